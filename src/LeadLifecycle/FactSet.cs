@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+
+namespace LeadLifecycle;
+
+/// <summary>An event that bears on the lead's state, under the id it is stored by.</summary>
+public readonly record struct Kept(Guid Id, LeadEvent Event)
+{
+    public static readonly Comparer<Kept> Order = Comparer<Kept>.Create((a, b) => a.CompareTo(b));
+
+    private int Rank => Event is StageFact fact ? (int)fact.Stage : Stages.All.Count;
+
+    /// <summary>
+    /// The one order of the law: occurredAt, then rank, then id. Guid comparison equals ordinal comparison of the
+    /// lowercase text. Assignments and contacts have no rank and stand after the stage facts of their instant.
+    /// </summary>
+    public int CompareTo(Kept other)
+    {
+        var byTime = Event.OccurredAt.CompareTo(other.Event.OccurredAt);
+        if (byTime != 0) return byTime;
+        var byRank = Rank.CompareTo(other.Rank);
+        return byRank != 0 ? byRank : Id.CompareTo(other.Id);
+    }
+}
+
+/// <summary>
+/// The facts a lead's state is a function of: stage facts, contacts and assignments in the order of the law, and the
+/// voids. Arrival order leaves no trace in it, so two streams with the same facts have the same set.
+/// </summary>
+public sealed class FactSet
+{
+    public static readonly FactSet Empty = new([], []);
+
+    private readonly ImmutableArray<Kept> _kept;
+    private readonly ImmutableSortedDictionary<Guid, Guid> _voids;
+    private Course? _course;
+
+    private FactSet(ImmutableArray<Kept> kept, IEnumerable<KeyValuePair<Guid, Guid>> voids)
+    {
+        _kept = kept;
+        _voids = voids as ImmutableSortedDictionary<Guid, Guid> ?? voids.ToImmutableSortedDictionary();
+    }
+
+    /// <summary>Everything added, voided or not, in the order of the law.</summary>
+    public ImmutableArray<Kept> All => _kept;
+
+    /// <summary>The facts that count: in order, without the voided ones.</summary>
+    public IEnumerable<Kept> Standing => _voids.IsEmpty ? _kept : _kept.Where(kept => !IsVoided(kept.Id));
+
+    /// <summary>The state these facts make, without a bound; read once per set.</summary>
+    public Course Course => _course ??= Sweep.Read(this, null);
+
+    public bool Contains(Guid id) => _kept.Any(kept => kept.Id == id);
+
+    public bool IsVoid(Guid id) => _voids.ContainsKey(id);
+
+    public bool IsVoided(Guid fact) => _voids.ContainsValue(fact);
+
+    /// <summary>With one more fact, put where it belongs in the order.</summary>
+    public FactSet Add(Guid id, LeadEvent fact)
+    {
+        var kept = new Kept(id, fact);
+        var at = _kept.BinarySearch(kept, Kept.Order);
+        return new FactSet(_kept.Insert(at < 0 ? ~at : at, kept), _voids);
+    }
+
+    /// <summary>With a void, which may stand before its fact and cannot itself be voided.</summary>
+    public FactSet Void(Guid id, Guid fact) => new(_kept, _voids.SetItem(id, fact));
+}
