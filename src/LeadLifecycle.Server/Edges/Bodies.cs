@@ -1,0 +1,50 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace LeadLifecycle.Server.Edges;
+
+/// <summary>Reads request bodies within their limits.</summary>
+internal static class Bodies
+{
+    public const int LargestEvent = 256 * 1024;
+    public const int LargestBatch = 4 * 1024 * 1024;
+    public const int MostEvents = 1_000;
+
+    /// <summary>Deep enough that one deep item of a batch is judged alone and not with its neighbours.</summary>
+    private static readonly JsonDocumentOptions Json = new() { MaxDepth = 256 };
+
+    /// <exception cref="MalformedException">Too large, or not JSON.</exception>
+    public static async Task<JsonDocument> ReadJson(HttpRequest request, int limit, CancellationToken ct)
+    {
+        var body = await Read(request, limit, ct);
+        try
+        {
+            return JsonDocument.Parse(body, Json);
+        }
+        catch (JsonException bad)
+        {
+            throw new MalformedException("", $"The body is not JSON: line {bad.LineNumber + 1}, byte {bad.BytePositionInLine + 1}.");
+        }
+    }
+
+    /// <summary>Like <see cref="ReadJson"/>, but no body at all is an empty object.</summary>
+    public static async Task<JsonDocument> ReadOptionalJson(HttpRequest request, int limit, CancellationToken ct) =>
+        request.ContentLength is 0 || (request.ContentLength is null && request.ContentType is null)
+            ? JsonDocument.Parse("{}")
+            : await ReadJson(request, limit, ct);
+
+    private static async Task<ReadOnlyMemory<byte>> Read(HttpRequest request, int limit, CancellationToken ct)
+    {
+        if (request.ContentLength > limit) throw TooLarge(limit);
+        var body = new ArrayBufferWriter<byte>((int)(request.ContentLength ?? 4096) + 1);
+        while (true)
+        {
+            var read = await request.Body.ReadAsync(body.GetMemory(1024), ct);
+            if (read == 0) return body.WrittenMemory;
+            body.Advance(read);
+            if (body.WrittenCount > limit) throw TooLarge(limit);
+        }
+    }
+
+    private static MalformedException TooLarge(int limit) => new(Codes.EventTooLarge, "", $"The body is larger than {limit} bytes.");
+}

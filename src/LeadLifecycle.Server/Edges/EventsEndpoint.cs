@@ -1,0 +1,87 @@
+using System.Text.Json;
+using LeadLifecycle.Server.Hosting;
+using LeadLifecycle.Server.Intake;
+using LeadLifecycle.Server.Store;
+using Microsoft.Net.Http.Headers;
+
+namespace LeadLifecycle.Server.Edges;
+
+/// <summary><c>POST /v1/events</c>: facts as CloudEvents 1.0, one (structured) or up to 1,000 (batched).</summary>
+internal static class EventsEndpoint
+{
+    private const string One = "application/cloudevents+json";
+    private const string Many = "application/cloudevents-batch+json";
+
+    public static void MapEvents(this IEndpointRouteBuilder app) => app.MapPost("/v1/events", Post)
+        .WithSummary("Report facts as CloudEvents 1.0")
+        .WithDescription($"Structured ({One}) or batched ({Many}). backfill=true marks history: quiet, no clocks. Items of a batch are judged alone.")
+        .WithTags("Facts in");
+
+    private static async Task<IResult> Post(HttpContext http, Intake.Intake intake, Caller caller, TimeProvider clock, bool backfill = false)
+    {
+        var request = Request.From(http, await caller.Workspace(http), clock);
+        try
+        {
+            return MediaType(http.Request) switch
+            {
+                One => await Single(http, intake, request, backfill),
+                Many => await Batch(http, intake, request, backfill),
+                _ => Problems.Of(Codes.MediaTypeUnsupported, $"Send {One} or {Many}, in UTF-8."),
+            };
+        }
+        catch (MalformedException fault)
+        {
+            return fault.ToHttp();
+        }
+    }
+
+    /// <summary>The media type in lower case; null when there is none, or its charset is not UTF-8.</summary>
+    private static string? MediaType(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed)) return null;
+        var utf8 = !parsed.Charset.HasValue || parsed.Charset.Value.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+        return utf8 ? parsed.MediaType.Value?.ToLowerInvariant() : null;
+    }
+
+    private static async Task<IResult> Single(HttpContext http, Intake.Intake intake, Request request, bool backfill)
+    {
+        using var body = await Bodies.ReadJson(http.Request, Bodies.LargestEvent, http.RequestAborted);
+        var submission = CloudEventReader.Read(body.RootElement, request, backfill);
+        return (await intake.Submit(submission)).ToHttp();
+    }
+
+    private static async Task<IResult> Batch(HttpContext http, Intake.Intake intake, Request request, bool backfill)
+    {
+        using var body = await Bodies.ReadJson(http.Request, Bodies.LargestBatch, http.RequestAborted);
+        if (body.RootElement.ValueKind != JsonValueKind.Array) throw new MalformedException("", "A batch is an array of CloudEvents.");
+        var count = body.RootElement.GetArrayLength();
+        if (count > Bodies.MostEvents) throw new MalformedException(Codes.EventTooLarge, "", $"A batch holds at most {Bodies.MostEvents} events; this one has {count}.");
+
+        var results = new (Outcome? Outcome, MalformedException? Fault)[count];
+        var submissions = new List<Submission>(count);
+        var places = new List<int>(count);
+        var at = 0;
+        foreach (var item in body.RootElement.EnumerateArray())
+        {
+            try
+            {
+                submissions.Add(ReadItem(item, request, backfill));
+                places.Add(at);
+            }
+            catch (MalformedException fault)
+            {
+                results[at].Fault = fault;
+            }
+
+            at++;
+        }
+
+        var outcomes = await intake.Submit(submissions);
+        for (var i = 0; i < outcomes.Length; i++) results[places[i]].Outcome = outcomes[i];
+        return Answers.Batch(results);
+    }
+
+    private static Submission ReadItem(JsonElement item, Request request, bool backfill) => System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(item).Length <= Bodies.LargestEvent
+        ? CloudEventReader.Read(item, request, backfill)
+        : throw new MalformedException(Codes.EventTooLarge, "", $"The event is larger than {Bodies.LargestEvent} bytes.");
+}

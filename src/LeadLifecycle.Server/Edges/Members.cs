@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace LeadLifecycle.Server.Edges;
+
+/// <summary>
+/// The members of a JSON object, taken one by one by name. What nobody takes is unmapped. A member that stands twice,
+/// or has another type than asked for, is malformed; null counts as absent.
+/// </summary>
+internal sealed class Members
+{
+    private const int LongestText = 1024;
+    private const int DeepestNesting = 32;
+    private readonly List<JsonProperty> _left = [];
+    private readonly string _pointer;
+
+    public Members(JsonElement element, string pointer)
+    {
+        _pointer = pointer;
+        if (element.ValueKind == JsonValueKind.Undefined) return;
+        if (element.ValueKind != JsonValueKind.Object) throw new MalformedException(pointer, "An object is expected here.");
+        foreach (var member in element.EnumerateObject())
+        {
+            if (_left.Any(other => other.NameEquals(member.Name))) throw Malformed(member.Name, "stands twice");
+            _left.Add(member);
+        }
+    }
+
+    public string? Text(string name)
+    {
+        if (Take(name) is not { } value) return null;
+        if (value.ValueKind != JsonValueKind.String) throw Malformed(name, "is not a string");
+        return Checked(name, value);
+    }
+
+    /// <summary>A text that must be there and not be empty.</summary>
+    public string RequiredText(string name) =>
+        Text(name) is { Length: > 0 } text ? text : throw Malformed(name, "is required");
+
+    /// <summary>A decimal as a number or as its text; the sign is the sender's, the digits are kept.</summary>
+    public decimal? Number(string name)
+    {
+        if (Take(name) is not { } value) return null;
+        var text = value.ValueKind switch
+        {
+            JsonValueKind.Number => value.GetRawText(),
+            JsonValueKind.String => Checked(name, value),
+            _ => throw Malformed(name, "is not a number"),
+        };
+        return decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent, null, out var number)
+            ? number
+            : throw Malformed(name, "is not a decimal number");
+    }
+
+    public decimal? Amount(string name) => Number(name) is { } amount
+        ? amount >= 0 ? amount : throw Malformed(name, "is negative")
+        : null;
+
+    public int? Count(string name) => Number(name) is { } number
+        ? number >= 0 && number <= int.MaxValue && number == decimal.Truncate(number) ? (int)number : throw Malformed(name, "is not a count")
+        : null;
+
+    public bool? Flag(string name) => Take(name) is not { } value ? null : value.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw Malformed(name, "is neither true nor false"),
+    };
+
+    public Guid RequiredId(string name) =>
+        Guid.TryParseExact(RequiredText(name), "D", out var id) ? id : throw Malformed(name, "is not an id");
+
+    public T? Choice<T>(string name) where T : struct, Enum
+    {
+        if (Text(name) is not { } text) return null;
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (string.Equals(value.ToString(), text, StringComparison.OrdinalIgnoreCase)) return value;
+        }
+
+        throw Malformed(name, $"is none of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}");
+    }
+
+    public DateOnly? Date(string name) => Text(name) is not { } text ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date) ? date
+        : throw Malformed(name, "is not a date (YYYY-MM-DD)");
+
+    public DateTimeOffset? Instant(string name) => Text(name) is not { } text ? null
+        : Rfc3339.TryParse(text, out var instant) ? instant
+        : throw Malformed(name, "is not an RFC 3339 time with an offset");
+
+    /// <summary>An instant, or a date, which is its first instant in UTC.</summary>
+    public DateTimeOffset? InstantOrDate(string name) => Text(name) is not { } text ? null
+        : Rfc3339.TryParse(text, out var instant) ? instant
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date) ? new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero)
+        : throw Malformed(name, "is neither a date nor an RFC 3339 time with an offset");
+
+    public Members? Object(string name) => Take(name) is { } value ? new Members(value, $"{_pointer}/{name}") : null;
+
+    /// <summary>What nobody took, for the vault; null when nothing is left.</summary>
+    public JsonObject? Rest()
+    {
+        if (_left.Count == 0) return null;
+        var rest = new JsonObject();
+        foreach (var member in _left)
+        {
+            if (Depth(member.Value) > DeepestNesting) throw Malformed(member.Name, $"is nested deeper than {DeepestNesting}");
+            rest[member.Name] = JsonNode.Parse(member.Value.GetRawText(), documentOptions: new JsonDocumentOptions { MaxDepth = DeepestNesting + 1 });
+        }
+
+        return rest;
+    }
+
+    /// <summary>Takes a member without looking at it.</summary>
+    public void Skip(string name) => Take(name);
+
+    /// <summary>What nobody took, as it stands.</summary>
+    public IEnumerable<(string Name, JsonValueKind Kind, string Raw)> Left() => _left.Select(member => (member.Name, member.Value.ValueKind, member.Value.GetRawText()));
+
+    public MalformedException Malformed(string name, string what) => new($"{_pointer}/{Escape(name)}", $"'{name}' {what}.");
+
+    private JsonElement? Take(string name)
+    {
+        var at = _left.FindIndex(member => member.NameEquals(name));
+        if (at < 0) return null;
+        var value = _left[at].Value;
+        _left.RemoveAt(at);
+        return value.ValueKind == JsonValueKind.Null ? null : value;
+    }
+
+    private string Checked(string name, JsonElement value)
+    {
+        string text;
+        try
+        {
+            text = value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Malformed(name, "holds half a surrogate pair");
+        }
+
+        if (text.Contains('\0')) throw Malformed(name, "holds a NUL character");
+        return text.Length <= LongestText ? text : throw Malformed(name, $"is longer than {LongestText} characters");
+    }
+
+    private static int Depth(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => 1 + value.EnumerateObject().Select(member => Depth(member.Value)).DefaultIfEmpty(0).Max(),
+        JsonValueKind.Array => 1 + value.EnumerateArray().Select(Depth).DefaultIfEmpty(0).Max(),
+        _ => 0,
+    };
+
+    private static string Escape(string name) => name.Replace("~", "~0").Replace("/", "~1");
+}

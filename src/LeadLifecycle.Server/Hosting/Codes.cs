@@ -1,0 +1,71 @@
+using System.Collections.Frozen;
+using System.Reflection;
+
+namespace LeadLifecycle.Server;
+
+/// <summary>Every stable code the service answers with. A code never changes its meaning; clients may switch on it.</summary>
+public static class Codes
+{
+    public const string MediaTypeUnsupported = "media-type.unsupported";
+    public const string EventTooLarge = "event.too-large";
+    public const string EventMalformed = "event.malformed";
+    public const string TimeMissing = "event.time-missing";
+    public const string TypeUnknown = "event.type-unknown";
+    public const string IdReused = "event.id-reused";
+    public const string TimeInFuture = "event.time-in-future";
+    public const string ReasonUnknown = RefusalCodes.ReasonUnknown;
+    public const string CurrencyUnknown = RefusalCodes.CurrencyUnknown;
+    public const string LeadUnknown = "lead.unknown";
+    public const string LeadCorrupt = "lead.stream-corrupt";
+    public const string IntakeOverloaded = "intake.overloaded";
+    public const string OutcomeUnknown = "intake.outcome-unknown";
+    public const string ViewBehind = "view.behind";
+    public const string QueryInvalid = "query.invalid";
+    public const string StageUnknown = "stage.unknown";
+    public const string LegUnknown = "leg.unknown";
+    public const string ZoneUnknown = "zone.unknown";
+    public const string RouteUnknown = "route.unknown";
+    public const string MethodNotAllowed = "method.not-allowed";
+    public const string DatabaseUnavailable = "database.unavailable";
+    public const string Internal = "internal.error";
+
+    private static readonly FrozenDictionary<string, int> Statuses = new Dictionary<string, int>
+    {
+        [MediaTypeUnsupported] = 415,
+        [EventTooLarge] = 413,
+        [EventMalformed] = 400,
+        [TimeMissing] = 400,
+        [TypeUnknown] = 400,
+        [QueryInvalid] = 400,
+        [StageUnknown] = 400,
+        [LegUnknown] = 400,
+        [ZoneUnknown] = 400,
+        [IdReused] = 422,
+        [TimeInFuture] = 422,
+        [ReasonUnknown] = 422,
+        [CurrencyUnknown] = 422,
+        [LeadUnknown] = 404,
+        [RouteUnknown] = 404,
+        [MethodNotAllowed] = 405,
+        [LeadCorrupt] = 500,
+        [Internal] = 500,
+        [IntakeOverloaded] = 503,
+        [OutcomeUnknown] = 503,
+        [ViewBehind] = 503,
+        [DatabaseUnavailable] = 503,
+    }.ToFrozenDictionary();
+
+    /// <summary>The HTTP status of a code; every refusal of a rule that is not listed is 409.</summary>
+    public static int StatusOf(string code) => Statuses.GetValueOrDefault(code, StatusCodes.Status409Conflict);
+
+    /// <summary>All codes, the rules' included, for the documentation.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        .. new[] { typeof(Codes), typeof(RefusalCodes) }
+            .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
+            .Where(field => field.IsLiteral)
+            .Select(field => (string)field.GetRawConstantValue()!)
+            .Distinct()
+            .Order(StringComparer.Ordinal),
+    ];
+}

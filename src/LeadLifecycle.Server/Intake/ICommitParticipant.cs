@@ -1,0 +1,14 @@
+using Marten;
+
+namespace LeadLifecycle.Server.Intake;
+
+/// <summary>A room that must write in the same transaction as the event. Intake knows this, not the rooms.</summary>
+public interface ICommitParticipant
+{
+    /// <summary>Queues the room's own writes; nothing may be read or sent from here.</summary>
+    void Enlist(IDocumentOperations transaction, IReadOnlyList<Appended> appended);
+}
+
+/// <summary>An event about to be committed.</summary>
+/// <param name="Version">Its version in the lead's stream; 1 made the lead.</param>
+public sealed record Appended(Submission Submission, LeadEvent Event, long Version);

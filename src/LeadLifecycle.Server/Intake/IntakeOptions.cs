@@ -1,0 +1,17 @@
+namespace LeadLifecycle.Server.Intake;
+
+/// <summary>Bounds of the write path (configuration section <c>Intake</c>).</summary>
+public sealed class IntakeOptions
+{
+    /// <summary>Transactions under way at once; a lead always goes through the same one.</summary>
+    public int Lanes { get; init; } = 2;
+
+    /// <summary>Most submissions in one transaction.</summary>
+    public int GroupSize { get; init; } = 500;
+
+    /// <summary>Most submissions waiting in a lane before it says 503.</summary>
+    public int QueueLength { get; init; } = 5_000;
+
+    /// <summary>Most leads a lane keeps folded.</summary>
+    public int HeldLeads { get; init; } = 20_000;
+}

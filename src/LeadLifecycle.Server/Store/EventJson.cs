@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace LeadLifecycle.Server.Store;
+
+/// <summary>How events are written: camelCase, enums by name, UTC with a Z, money as a decimal string, nothing that is empty.</summary>
+public static class EventJson
+{
+    public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions());
+
+    public static JsonSerializerOptions Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault;
+        options.IgnoreReadOnlyProperties = true;
+        // The text is stored and served as application/json, never pasted into a page unencoded.
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.Converters.Add(new JsonStringEnumConverter<Stage>());
+        options.Converters.Add(new JsonStringEnumConverter<SourceClass>(JsonNamingPolicy.CamelCase));
+        options.Converters.Add(new UtcInstant());
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { MoneyAsText } };
+        return options;
+    }
+
+    public static LeadEvent Read(string name, ReadOnlySpan<byte> json) =>
+        (LeadEvent?)JsonSerializer.Deserialize(json, EventNames.TypeOf(name), Options)
+        ?? throw new JsonException($"A stored '{name}' is null.");
+
+    public static byte[] Write(LeadEvent e) => JsonSerializer.SerializeToUtf8Bytes(e, e.GetType(), Options);
+
+    private static void MoneyAsText(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => property.Name == "amount"))
+        {
+            property.NumberHandling = JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString;
+        }
+    }
+
+    /// <summary>RFC 3339 in UTC, with as many of the six fractional digits as there are.</summary>
+    private sealed class UtcInstant : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetDateTimeOffset().ToUniversalTime();
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
+        {
+            Span<char> text = stackalloc char[32];
+            value.UtcDateTime.TryFormat(text, out var length, "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
+            writer.WriteStringValue(text[..length]);
+        }
+    }
+}

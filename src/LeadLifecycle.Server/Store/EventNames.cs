@@ -1,0 +1,41 @@
+using System.Collections.Frozen;
+
+namespace LeadLifecycle.Server.Store;
+
+/// <summary>
+/// The name an event is stored under, and the class that reads it. Names carry a version and never change; a new shape
+/// of an event is a new name with an upcaster, so that classes can be renamed and old streams still open.
+/// </summary>
+public static class EventNames
+{
+    private static readonly FrozenDictionary<string, Type> ByName = new Dictionary<string, Type>
+    {
+        ["lead.captured.v1"] = typeof(LeadCaptured),
+        ["lead.engaged.v1"] = typeof(LeadEngaged),
+        ["lead.marketing-qualified.v1"] = typeof(LeadMarketingQualified),
+        ["lead.sales-accepted.v1"] = typeof(LeadSalesAccepted),
+        ["lead.sales-qualified.v1"] = typeof(LeadSalesQualified),
+        ["lead.won.v1"] = typeof(LeadWon),
+        ["lead.lost.v1"] = typeof(LeadLost),
+        ["lead.recycled.v1"] = typeof(LeadRecycled),
+        ["lead.touched.v1"] = typeof(LeadTouched),
+        ["lead.contacted.v1"] = typeof(LeadContacted),
+        ["lead.owner-assigned.v1"] = typeof(LeadOwnerAssigned),
+        ["lead.fact-voided.v1"] = typeof(LeadFactVoided),
+        ["lead.feedback.v1"] = typeof(LeadFeedback),
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<Type, string> ByType = ByName.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
+
+    public static IReadOnlyDictionary<string, Type> All => ByName;
+
+    public static string Of(LeadEvent e) => ByType[e.GetType()];
+
+    /// <exception cref="InvalidOperationException">No class of this version reads the name: a newer version wrote it.</exception>
+    public static Type TypeOf(string name) => ByName.TryGetValue(name, out var type)
+        ? type
+        : throw new InvalidOperationException($"The stored event '{name}' is unknown to this version; run the version that wrote it, or a newer one.");
+
+    /// <summary>The public type of a stored name: <c>lead.captured.v1</c> is reported as <c>lead.captured</c>.</summary>
+    public static string PublicTypeOf(string name) => name[..name.LastIndexOf(".v", StringComparison.Ordinal)];
+}

@@ -1,0 +1,82 @@
+using JasperFx.MultiTenancy;
+using JasperFx.Events;
+using JasperFx.Events.Daemon;
+using Marten;
+using Npgsql;
+using Weasel.Core;
+using Weasel.Postgresql.Tables;
+
+namespace LeadLifecycle.Server.Store;
+
+/// <summary>Marten as this house uses it; ARCHITECTURE and the comments here say why.</summary>
+public static class StoreSetup
+{
+    /// <summary>The one schema everything lies in: events, views, vault.</summary>
+    public const string Schema = "leads";
+
+    public static IServiceCollection AddStore(this IServiceCollection services, string connectionString)
+    {
+        services.AddSingleton(_ => NpgsqlDataSource.Create(Session(connectionString)));
+        services.AddSingleton<LeadStreams>();
+        services.AddSingleton<Workspaces>();
+        services.AddMarten(provider =>
+            {
+                var options = new StoreOptions();
+                options.Connection(provider.GetRequiredService<NpgsqlDataSource>());
+                Configure(options);
+                return options;
+            })
+            .UseLightweightSessions()
+            .ApplyAllDatabaseChangesOnStartup()
+            .AddAsyncDaemon(DaemonMode.Solo);
+        return services;
+    }
+
+    /// <summary>Settings every connection needs, whatever the operator wrote.</summary>
+    public static string Session(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
+    {
+        Timezone = "UTC",
+        KeepAlive = 30,
+        TcpKeepAlive = true,
+        MaxAutoPrepare = 64,
+        ApplicationName = "LeadLifecycle",
+    }.ConnectionString;
+
+    private static void Configure(StoreOptions options)
+    {
+        options.DatabaseSchemaName = Schema;
+        options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase, json => EventJson.Configure(json));
+        options.Policies.AllDocumentsAreMultiTenanted();
+        options.Storage.ExtendedSchemaObjects.Add(WorkspaceTable());
+
+        var events = options.Events;
+        events.TenancyStyle = TenancyStyle.Conjoined;
+        // The database stamps the event: "with server timestamps" would mean this node's clock.
+        events.AppendMode = EventAppendMode.Quick;
+        events.EnableBigIntEvents = true;
+        events.UseExclusiveLockOnConcurrentAppends = true;
+        // Only a guard against another node; a lane asks which ids exist before it decides.
+        events.EnableUniqueIndexOnEventId = true;
+        events.UseListenNotifyForEventAppends = true;
+        events.MetadataConfig.CorrelationIdEnabled = true;
+        events.MetadataConfig.CausationIdEnabled = true;
+        events.MetadataConfig.HeadersEnabled = true;
+        foreach (var (name, type) in EventNames.All) events.MapEventType(type, name);
+
+        // A bad event pauses the views and alerts; nothing is skipped silently.
+        options.Projections.Errors.SkipApplyErrors = false;
+        options.Projections.Errors.SkipSerializationErrors = false;
+        options.Projections.Errors.SkipUnknownEvents = false;
+        options.Projections.RebuildErrors.SkipApplyErrors = false;
+        options.Projections.RebuildErrors.SkipSerializationErrors = false;
+        options.Projections.RebuildErrors.SkipUnknownEvents = false;
+    }
+
+    private static Table WorkspaceTable()
+    {
+        var table = new Table($"{Schema}.workspace");
+        table.AddColumn<string>("name").AsPrimaryKey();
+        table.AddColumn("secret", "bytea").NotNull();
+        return table;
+    }
+}
