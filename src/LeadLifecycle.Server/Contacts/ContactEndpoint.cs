@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+using LeadLifecycle.Server.Hosting;
+using Npgsql;
+
+namespace LeadLifecycle.Server.Contacts;
+
+/// <summary><c>GET /v1/leads/{id}/contact</c>: what is held about the person, each version as its event said it.</summary>
+internal static class ContactEndpoint
+{
+    public static void MapContacts(this IEndpointRouteBuilder app) => app.MapGet("/v1/leads/{id}/contact", Get)
+        .WithSummary("What the vault holds about a lead's person").WithTags("Leads");
+
+    private static async Task<IResult> Get(HttpContext http, string id, NpgsqlDataSource database, Caller caller)
+    {
+        if (!Guid.TryParse(id, out var leadId)) return Problems.Of(Codes.LeadUnknown, $"'{id}' is no lead id.");
+        var workspace = await caller.Workspace(http);
+        await using var batch = database.CreateBatch();
+        foreach (var sql in (string[])
+                 [
+                     "select 1 from leads.mt_streams where tenant_id = $1 and id = $2",
+                     $"select sender, subject from {VaultTables.Identity} where workspace = $1 and lead_id = $2 order by sender, subject",
+                     $"select version, recorded_at, said from {VaultTables.Vault} where workspace = $1 and lead_id = $2 order by version",
+                 ])
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(sql) { Parameters = { new() { Value = workspace.Name }, new() { Value = leadId } } });
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync(http.RequestAborted);
+        if (!await reader.ReadAsync(http.RequestAborted)) return Problems.Of(Codes.LeadUnknown, $"There is no lead {leadId}.");
+
+        var keys = new JsonArray();
+        await reader.NextResultAsync(http.RequestAborted);
+        while (await reader.ReadAsync(http.RequestAborted)) keys.Add(new JsonObject { ["sender"] = reader.GetString(0), ["subject"] = reader.GetString(1) });
+
+        var versions = new JsonArray();
+        var contact = new JsonObject();
+        await reader.NextResultAsync(http.RequestAborted);
+        while (await reader.ReadAsync(http.RequestAborted))
+        {
+            var said = JsonNode.Parse(reader.GetString(2))!.AsObject();
+            foreach (var (name, value) in said["contact"] as JsonObject ?? []) contact[name] = value?.DeepClone();
+            versions.Add(new JsonObject { ["version"] = reader.GetInt64(0), ["recordedAt"] = reader.GetDateTime(1), ["said"] = said });
+        }
+
+        return Results.Json(new JsonObject { ["leadId"] = leadId, ["keys"] = keys, ["contact"] = contact, ["versions"] = versions });
+    }
+}
