@@ -49,14 +49,28 @@ public sealed class FactSet
     /// <summary>The state these facts make, without a bound; read once per set.</summary>
     public Course Course => _course ??= Sweep.Read(this, null);
 
+    /// <summary>Each void's id and the fact it took out.</summary>
+    public IReadOnlyDictionary<Guid, Guid> Voids => _voids;
+
     public bool Contains(Guid id) => _kept.Any(kept => kept.Id == id);
 
     public bool IsVoid(Guid id) => _voids.ContainsKey(id);
 
     public bool IsVoided(Guid fact) => _voids.ContainsValue(fact);
 
+    /// <summary>Only the facts before an instant in the world (exclusive); voids count whenever they occurred.</summary>
+    public FactSet Before(DateTimeOffset asOf) => new([.. _kept.Where(kept => kept.Event.OccurredAt < asOf)], _voids);
+
+    /// <summary>With one more event, if the state depends on events of its kind; else this same set.</summary>
+    public FactSet With(Guid id, LeadEvent e) => e switch
+    {
+        StageFact or LeadContacted or LeadOwnerAssigned => Add(id, e),
+        LeadFactVoided voided => Void(id, voided.Fact),
+        _ => this,
+    };
+
     /// <summary>With one more fact, put where it belongs in the order.</summary>
-    public FactSet Add(Guid id, LeadEvent fact)
+    private FactSet Add(Guid id, LeadEvent fact)
     {
         var kept = new Kept(id, fact);
         var at = _kept.BinarySearch(kept, Kept.Order);
@@ -64,5 +78,5 @@ public sealed class FactSet
     }
 
     /// <summary>With a void, which may stand before its fact and cannot itself be voided.</summary>
-    public FactSet Void(Guid id, Guid fact) => new(_kept, _voids.SetItem(id, fact));
+    private FactSet Void(Guid id, Guid fact) => new(_kept, _voids.SetItem(id, fact));
 }

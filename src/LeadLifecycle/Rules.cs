@@ -15,7 +15,7 @@ public sealed class Rules(ReasonCodes reasons)
         if (lead?.Knows(eventId) == true) return Decision.Nothing;
         var decision = UnknownCode(asked) ?? Step(lead, asked);
         if (decision is Decision.Recording recording) decision = Effective(lead, leadId, eventId, recording.Event);
-        return decision is Decision.Refusal refusal ? refusal with { Allowed = Steps.AllowedFrom(lead) } : decision;
+        return decision is Decision.Refusal refusal ? refusal with { Allowed = Steps.AllowedFrom(lead?.Stage) } : decision;
     }
 
     /// <summary>A system reports what happened elsewhere: recorded in whatever order it comes, unless a code is unknown.</summary>

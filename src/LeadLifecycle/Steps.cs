@@ -4,7 +4,7 @@ namespace LeadLifecycle;
 public static class Steps
 {
     /// <summary>The stage steps a command may take from here; after Won they need <c>reopen: true</c>.</summary>
-    public static IReadOnlyList<string> AllowedFrom(Lead? lead) => lead?.Stage switch
+    public static IReadOnlyList<string> AllowedFrom(Stage? stage) => stage switch
     {
         null => ["capture"],
         Stage.Captured => ["engage", "qualify", "lose", "recycle"],

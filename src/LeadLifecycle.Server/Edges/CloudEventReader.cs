@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeadLifecycle.Server.Intake;
+using LeadLifecycle.Server.Store;
 
 namespace LeadLifecycle.Server.Edges;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadLifecycle.Server.Store;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 

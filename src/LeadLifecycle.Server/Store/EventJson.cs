@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -31,25 +30,11 @@ public static class EventJson
 
     public static byte[] Write(LeadEvent e) => JsonSerializer.SerializeToUtf8Bytes(e, e.GetType(), Options);
 
-    private static void MoneyAsText(JsonTypeInfo type)
+    internal static void MoneyAsText(JsonTypeInfo type)
     {
         foreach (var property in type.Properties.Where(property => property.Name == "amount"))
         {
             property.NumberHandling = JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString;
-        }
-    }
-
-    /// <summary>RFC 3339 in UTC, with as many of the six fractional digits as there are.</summary>
-    private sealed class UtcInstant : JsonConverter<DateTimeOffset>
-    {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.GetDateTimeOffset().ToUniversalTime();
-
-        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
-        {
-            Span<char> text = stackalloc char[32];
-            value.UtcDateTime.TryFormat(text, out var length, "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
-            writer.WriteStringValue(text[..length]);
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace LeadLifecycle.Server.Edges;
+namespace LeadLifecycle.Server.Store;
 
 /// <summary>Strict RFC 3339 instants: an offset is required, 1 to 9 fractional digits are allowed, microseconds are kept.</summary>
 public static partial class Rfc3339

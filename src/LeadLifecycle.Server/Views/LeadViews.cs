@@ -1,0 +1,80 @@
+using JasperFx.Events;
+using JasperFx.Events.Projections;
+using LeadLifecycle.Server.Views.Cycles;
+using LeadLifecycle.Server.Views.Leads;
+using Marten;
+using Marten.Events.Projections;
+using Npgsql;
+
+namespace LeadLifecycle.Server.Views;
+
+/// <summary>
+/// The one projection behind all views, so that a rebuild reads the events once. For each lead of a page it takes up
+/// the facts it kept, folds the new events in, and writes what changed: the card, the cycles of now and the rows they
+/// superseded. Time comes from the events, never from a clock.
+/// </summary>
+public sealed class LeadViews : ProjectionBase, IProjection
+{
+    public const string ViewName = "LeadViews";
+
+    public LeadViews()
+    {
+        Name = ViewName;
+        Options.BatchSize = 4_000;
+        Options.MaximumHopperSize = 12_000;
+        foreach (var table in (string[])[LeadTable.Name, CycleTables.Now, CycleTables.History]) Options.DeleteDataInTableOnTeardown(table);
+    }
+
+    /// <summary>One page of one workspace's events, in order of position.</summary>
+    public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+    {
+        var byLead = events.GroupBy(e => e.StreamId).ToArray();
+        var kept = await Load(operations, [.. byLead.Select(lead => lead.Key)], cancellation);
+        var leads = new List<LeadRow>(byLead.Length);
+        var cycles = new CycleChanges();
+        foreach (var lead in byLead)
+        {
+            var before = kept.GetValueOrDefault(lead.Key, FactSet.Empty);
+            var after = Advance(lead.Key, before, [.. lead], cycles);
+            var last = lead.Last();
+            var card = LeadCard.Of(lead.Key, after.Course, after, last.Version, last.Sequence, last.Timestamp.ToUniversalTime());
+            leads.Add(new LeadRow(card, KeptFacts.Write(after)));
+        }
+
+        LeadTable.Columns.Insert(operations, leads, LeadTable.Upsert);
+        cycles.Write(operations);
+    }
+
+    /// <summary>Folds a lead's new events in and notes its cycles after every instant at which something became known.</summary>
+    private static FactSet Advance(Guid leadId, FactSet before, IReadOnlyList<IEvent> events, CycleChanges changes)
+    {
+        var (facts, noted) = (before, before);
+        var states = new List<(DateTimeOffset, IReadOnlyList<CycleRow>)>();
+        DateTimeOffset knownFrom = default;
+        for (var i = 0; i < events.Count; i++)
+        {
+            var e = events[i];
+            facts = facts.With(e.Id, (LeadEvent)e.Data);
+            // A database clock set back must not make a row end before it began.
+            if (e.Timestamp > knownFrom) knownFrom = e.Timestamp.ToUniversalTime();
+            var instantEnds = i + 1 == events.Count || events[i + 1].Timestamp > e.Timestamp;
+            if (!instantEnds || ReferenceEquals(facts, noted)) continue;
+            states.Add((knownFrom, [.. CycleRow.Of(leadId, facts)]));
+            noted = facts;
+        }
+
+        if (states.Count > 0) changes.Add(leadId, [.. CycleRow.Of(leadId, before)], states);
+        return facts;
+    }
+
+    private static async Task<Dictionary<Guid, FactSet>> Load(IDocumentOperations operations, Guid[] leadIds, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand($"select lead_id, facts from {LeadTable.Name} where workspace = $1 and lead_id = any($2)");
+        command.Parameters.Add(new() { Value = operations.TenantId });
+        command.Parameters.Add(new() { Value = leadIds });
+        await using var reader = await operations.ExecuteReaderAsync(command, ct);
+        var kept = new Dictionary<Guid, FactSet>();
+        while (await reader.ReadAsync(ct)) kept[reader.GetGuid(0)] = KeptFacts.Read((byte[])reader.GetValue(1));
+        return kept;
+    }
+}

@@ -1,0 +1,36 @@
+using JasperFx.Events.Projections;
+using LeadLifecycle.Server.Views.Cycles;
+using LeadLifecycle.Server.Views.Funnel;
+using LeadLifecycle.Server.Views.Handoffs;
+using LeadLifecycle.Server.Views.Leads;
+using Marten;
+
+namespace LeadLifecycle.Server.Views;
+
+public static class ViewsSetup
+{
+    public static IServiceCollection AddViews(this IServiceCollection services)
+    {
+        services.AddSingleton<Freshness>();
+        services.AddSingleton<CycleReports>();
+        services.AddSingleton<LatencyReport>();
+        services.ConfigureMarten(options =>
+        {
+            options.Storage.ExtendedSchemaObjects.Add(LeadTable.Create());
+            options.Storage.ExtendedSchemaObjects.Add(CycleTables.NowTable());
+            options.Storage.ExtendedSchemaObjects.Add(CycleTables.HistoryTable());
+            options.Projections.Add(new LeadViews(), ProjectionLifecycle.Async);
+        });
+        return services;
+    }
+
+    public static void MapViews(this IEndpointRouteBuilder app)
+    {
+        app.MapLeads();
+        app.MapHistory();
+        app.MapFeed();
+        app.MapFunnel();
+        app.MapTransitions();
+        app.MapLatency();
+    }
+}
