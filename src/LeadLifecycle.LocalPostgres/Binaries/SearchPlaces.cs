@@ -13,6 +13,11 @@ internal sealed record SearchPlaces(string Bundled, string Cache, IReadOnlyList<
         Environment.GetEnvironmentVariable("PATH")?.Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) ?? [],
         Distributions());
 
+    /// <summary>Some accounts have none, or one that does not exist.</summary>
+    public static bool HasHome => Directory.Exists(Home);
+
+    private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+
     // The home of root is closed to the account that runs postgres, so root's cache is the system's.
     private static string CacheFolder(string root, ServerAccount account)
     {
@@ -23,9 +28,8 @@ internal sealed record SearchPlaces(string Bundled, string Cache, IReadOnlyList<
 
         var user = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg ? xdg
             : OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
-            : Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home && Directory.Exists(home)
-                ? System.IO.Path.Combine(home, ".cache")
-                : System.IO.Path.Combine(root, ".data", "cache"); // an account without a home
+            : HasHome ? System.IO.Path.Combine(Home, ".cache")
+            : System.IO.Path.Combine(root, ".data", "cache");
         return System.IO.Path.Combine(user, "leadlifecycle");
     }
 
