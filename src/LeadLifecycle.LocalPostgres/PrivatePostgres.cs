@@ -52,10 +52,12 @@ public sealed class PrivatePostgres : IAsyncDisposable
         var control = new ServerControl(home, binaries, account, log);
         var leases = new Leases(home.LeaseFolder);
         var lease = leases.Take();
+        var known = false; // until it is, the process the data folder names may be a stranger, and is not ours to stop
         try
         {
             await MakeDataAsync(home, binaries, account, log, ct);
             var running = await RunningServer.FindAsync(home, ct);
+            known = true;
             if (running is not null)
             {
                 log($"PostgreSQL: already running on 127.0.0.1:{running}, attached");
@@ -68,7 +70,11 @@ public sealed class PrivatePostgres : IAsyncDisposable
         catch
         {
             lease.Dispose();
-            await StopUnlessUsedAsync(leases, control);
+            if (known)
+            {
+                await StopUnlessUsedAsync(leases, control);
+            }
+
             throw;
         }
     }

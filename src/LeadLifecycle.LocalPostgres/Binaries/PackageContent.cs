@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeadLifecycle.LocalPostgres.Folders;
 
 namespace LeadLifecycle.LocalPostgres.Binaries;
 
@@ -9,16 +10,19 @@ internal static class PackageContent
     public static void Hydrate(string package)
     {
         var list = Path.Combine(package, "native", "pg-symlinks.json");
-        if (File.Exists(list))
+        if (!File.Exists(list))
         {
-            foreach (var link in JsonDocument.Parse(File.ReadAllBytes(list)).RootElement.EnumerateArray())
+            return; // not every platform's package has links
+        }
+
+        using var links = JsonDocument.Parse(File.ReadAllBytes(list));
+        foreach (var link in links.RootElement.EnumerateArray())
+        {
+            var source = Path.Combine(package, link.GetProperty("source").GetString()!);
+            var target = Path.Combine(package, link.GetProperty("target").GetString()!);
+            if (!File.Exists(target))
             {
-                var source = Path.Combine(package, link.GetProperty("source").GetString()!);
-                var target = Path.Combine(package, link.GetProperty("target").GetString()!);
-                if (!File.Exists(target))
-                {
-                    File.CreateSymbolicLink(target, Path.GetRelativePath(Path.GetDirectoryName(target)!, source));
-                }
+                File.CreateSymbolicLink(target, Path.GetRelativePath(Path.GetDirectoryName(target)!, source));
             }
         }
     }
@@ -31,16 +35,15 @@ internal static class PackageContent
             return;
         }
 
-        const UnixFileMode read = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
         const UnixFileMode run = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         var programs = NpmPackage.BinOf(package) + Path.DirectorySeparatorChar;
-        File.SetUnixFileMode(package, read | run);
+        File.SetUnixFileMode(package, Reach.Readable | run);
         foreach (var entry in new DirectoryInfo(package).EnumerateFileSystemInfos("*", SearchOption.AllDirectories))
         {
             if (entry.LinkTarget is null)
             {
                 var runs = entry is DirectoryInfo || entry.FullName.StartsWith(programs, StringComparison.Ordinal);
-                entry.UnixFileMode = runs ? read | run : read;
+                entry.UnixFileMode = runs ? Reach.Readable | run : Reach.Readable;
             }
         }
     }

@@ -64,7 +64,9 @@ internal static class RunningServer
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification)
         {
-            return Answer.Stranger;
+            // Too unlikely to be a stranger, on this port and under this id, to delete a living server's file for it.
+            throw new PrivatePostgresException(
+                $"PostgreSQL: process {file.ProcessId} on port {port} refuses the password in {home.Password}. Stop that process, then start again.", e);
         }
         catch (NpgsqlException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
         {

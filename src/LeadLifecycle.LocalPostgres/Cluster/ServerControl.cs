@@ -20,8 +20,9 @@ internal sealed class ServerControl(Home home, PostgresBinaries binaries, Server
         for (var attempt = 1; ; attempt++)
         {
             var port = StoredPort() is { } stored && ServerSettings.IsFree(stored) ? stored : ServerSettings.FreePort();
-            await File.WriteAllTextAsync(home.Settings, ServerSettings.For(port), ct);
+            await WriteSettingsAsync(port, ct);
             log($"PostgreSQL: starting {binaries.Origin} on 127.0.0.1:{port}, data in {home.Data}");
+            File.Delete(StartLog); // pg_ctl only ever appends
             var started = await PgCtlAsync(["start", "-w", "-l", StartLog], RecoveryPatience, ct);
             if (started.Succeeded)
             {
@@ -58,6 +59,15 @@ internal sealed class ServerControl(Home home, PostgresBinaries binaries, Server
         }
 
         throw new PrivatePostgresException($"PostgreSQL: process {running.ProcessId} did not stop. {LastWords()}");
+    }
+
+    private async Task WriteSettingsAsync(int port, CancellationToken ct)
+    {
+        await File.WriteAllTextAsync(home.Settings, ServerSettings.For(port), ct);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(home.Settings, Reach.Readable); // by the server's account, also under a strict mask
+        }
     }
 
     private string StartLog => Path.Combine(home.Data, "start.log");

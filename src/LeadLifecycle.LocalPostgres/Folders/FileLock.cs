@@ -7,6 +7,7 @@ namespace LeadLifecycle.LocalPostgres.Folders;
 internal sealed class FileLock : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan WorthAWord = TimeSpan.FromSeconds(1);
     private readonly FileStream _held;
 
     private FileLock(FileStream held) => _held = held;
@@ -15,7 +16,8 @@ internal sealed class FileLock : IDisposable
     public static async Task<FileLock> TakeAsync(string path, Action<string> log, CancellationToken ct)
     {
         var waiting = System.Diagnostics.Stopwatch.StartNew();
-        for (var told = false; ; told = true)
+        var told = false;
+        while (true)
         {
             if (TryOpen(path) is { } held)
             {
@@ -27,9 +29,10 @@ internal sealed class FileLock : IDisposable
                 throw new PrivatePostgresException($"PostgreSQL: another process has held {path} for {Patience.TotalMinutes} minutes.");
             }
 
-            if (!told)
+            if (!told && waiting.Elapsed > WorthAWord)
             {
-                log("PostgreSQL: waiting for another process that is starting or stopping it");
+                told = true;
+                log("PostgreSQL: waiting for another process that is fetching, starting or stopping it");
             }
 
             await Task.Delay(50, ct);
@@ -37,6 +40,7 @@ internal sealed class FileLock : IDisposable
     }
 
     /// <summary>The file, held; null when another holder has it.</summary>
+    /// <exception cref="PrivatePostgresException">The file is another user's, as after a start with sudo.</exception>
     public static FileStream? TryOpen(string path, FileMode mode = FileMode.OpenOrCreate)
     {
         try
@@ -46,6 +50,11 @@ internal sealed class FileLock : IDisposable
         catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
         {
             return null;
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new PrivatePostgresException(
+                $"PostgreSQL: {path} belongs to another user. Start as that user, or set ConnectionStrings:Leads to a server of yours.", e);
         }
     }
 

@@ -54,9 +54,14 @@ public sealed class FoldersTests : IDisposable
     public async Task A_lock_has_one_holder_and_is_handed_on()
     {
         var path = Path.Combine(_root.Path, "lock");
-        var told = new List<string>();
-        var first = await FileLock.TakeAsync(path, told.Add, TestContext.Current.CancellationToken);
-        var second = FileLock.TakeAsync(path, told.Add, TestContext.Current.CancellationToken);
+        var told = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        var first = await FileLock.TakeAsync(path, told.Enqueue, TestContext.Current.CancellationToken);
+        var second = FileLock.TakeAsync(path, told.Enqueue, TestContext.Current.CancellationToken);
+        while (told.IsEmpty)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
         second.IsCompleted.ShouldBeFalse();
         first.Dispose();
         (await second).Dispose();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LeadLifecycle.LocalPostgres;
+using LeadLifecycle.LocalPostgres.Binaries;
 using LeadLifecycle.LocalPostgres.Cluster;
 using LeadLifecycle.LocalPostgres.Folders;
 using Npgsql;
@@ -162,6 +163,33 @@ public sealed class ServerLifeTests
     }
 
     [Fact(Timeout = Bound)]
+    public async Task A_server_nobody_holds_any_more_is_attached_to_and_stopped_by_its_new_user()
+    {
+        using var root = new TemporaryRoot();
+        var killed = await root.StartAsync(TestContext.Current.CancellationToken);
+        await killed.DisposeAsync();
+        await LeaveRunningAsync(root, HomeOf(killed));
+
+        var next = await root.StartAsync(TestContext.Current.CancellationToken);
+        next.Attached.ShouldBeTrue();
+        (await AskAsync(next, "select 'alive'")).ShouldBe("alive");
+        await next.DisposeAsync();
+        PostmasterFile.Read(next.DataFolder).ShouldBeNull();
+    }
+
+    [Fact(Timeout = Bound)]
+    public async Task A_living_server_that_refuses_the_password_is_left_alone()
+    {
+        using var root = new TemporaryRoot();
+        await using var postgres = await root.StartAsync(TestContext.Current.CancellationToken);
+        await AskAsync(postgres, "alter role leads password 'changed'");
+
+        var refusal = await Should.ThrowAsync<PrivatePostgresException>(() => root.StartAsync(TestContext.Current.CancellationToken));
+        refusal.Message.ShouldContain("refuses the password");
+        PostmasterFile.Read(postgres.DataFolder).ShouldNotBeNull();
+    }
+
+    [Fact(Timeout = Bound)]
     public async Task A_copied_checkout_has_a_database_of_its_own()
     {
         using var root = new TemporaryRoot();
@@ -198,6 +226,15 @@ public sealed class ServerLifeTests
         var status = await File.ReadAllTextAsync($"/proc/{id}/stat", Ct);
         var groupAndSession = status[(status.LastIndexOf(')') + 2)..].Split(' ')[2..4];
         groupAndSession.ShouldBe([id.ToString(), id.ToString()]);
+    }
+
+    // As a killed process leaves it: running, without a lease.
+    private static async Task LeaveRunningAsync(TemporaryRoot root, Home home)
+    {
+        var account = ServerAccount.Current;
+        var named = Environment.GetEnvironmentVariable("LEADS_POSTGRES_BIN");
+        var binaries = await new BinarySearch(SearchPlaces.OfThisMachine(root.Path, account), account, _ => { }).FindAsync(named, Ct);
+        await new ServerControl(home, binaries, account, _ => { }).StartAsync(Ct);
     }
 
     private static Home HomeOf(PrivatePostgres postgres) => new(Path.GetDirectoryName(postgres.DataFolder)!);
