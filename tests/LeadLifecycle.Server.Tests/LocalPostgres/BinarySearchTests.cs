@@ -79,7 +79,7 @@ public sealed class BinarySearchTests : IDisposable
     {
         var package = NpmPackage.ForThisMachine().ShouldNotBeNull();
         var unpacked = package.Unpacked(Path.Combine(_root.Path, "cache"));
-        Directory.CreateDirectory(NpmPackage.BinOf(unpacked));
+        File.Delete(Path.Combine(_root.FakeBin(Path.GetRelativePath(_root.Path, NpmPackage.BinOf(unpacked)), "17.5"), "initdb"));
         FakeNpm(package);
         (await SearchAsync()).Origin.ShouldBe("npm 17.9");
         new FileInfo(Path.Combine(unpacked, "native", "lib", "libpq.so.5")).LinkTarget.ShouldBe("libpq.so.5.17");

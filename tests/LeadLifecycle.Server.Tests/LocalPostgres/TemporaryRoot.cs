@@ -35,7 +35,13 @@ internal sealed class TemporaryRoot : IDisposable
     /// <summary>A folder of programs that do nothing but say this version.</summary>
     public string FakeBin(string name, string version)
     {
-        var folder = Directory.CreateDirectory(System.IO.Path.Combine(Path, name)).FullName;
+        var folder = Path;
+        foreach (var part in name.Split(System.IO.Path.DirectorySeparatorChar))
+        {
+            folder = System.IO.Path.Combine(folder, part);
+            Reach.Make(folder, Reach.Passage); // the server's account gets there whatever mask the tests run under
+        }
+
         foreach (var program in new[] { "postgres", "initdb", "pg_ctl" })
         {
             Script(folder, program, $"echo '{program} (PostgreSQL) {version}'");
