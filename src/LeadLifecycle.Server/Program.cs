@@ -1,3 +1,4 @@
+using JasperFx;
 using LeadLifecycle.Server.Contacts;
 using LeadLifecycle.Server.Edges;
 using LeadLifecycle.Server.Hosting;
@@ -6,16 +7,38 @@ using LeadLifecycle.Server.Store;
 using LeadLifecycle.Server.Views;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddSingleton<Caller>();
-builder.Services.AddStore(builder.Configuration.GetConnectionString("Leads")!);
-builder.Services.AddIntake(builder.Configuration);
-builder.Services.AddContacts();
-builder.Services.AddViews();
-var app = builder.Build();
-app.UseProblems();
-app.MapEvents();
-app.MapLeadCommands();
-app.MapContacts();
-app.MapViews();
-app.Run();
+try
+{
+    await using var database = await Database.Find(builder.Configuration, builder.Environment);
+    await database.CheckDurability();
+
+    builder.Services.AddSingleton(TimeProvider.System);
+    builder.Services.AddSingleton<Caller>();
+    builder.Services.AddHealth();
+    builder.Services.AddApiDescription();
+    builder.AddObservability();
+    builder.AddMessaging();
+    builder.Services.AddStore(database.ConnectionString);
+    builder.Services.AddIntake(builder.Configuration);
+    builder.Services.AddContacts();
+    builder.Services.AddViews();
+
+    var app = builder.Build();
+    app.UseProblems();
+    app.MapEvents();
+    app.MapLeadCommands();
+    app.MapContacts();
+    app.MapViews();
+    app.MapHealth();
+    app.MapApiDescription();
+    app.MapPrometheusScrapingEndpoint("/metrics");
+
+    if (args.Length > 0 && !args[0].StartsWith('-')) return await app.RunJasperFxCommands(args);
+    await app.RunAsync();
+    return 0;
+}
+catch (StartRefusedException refused)
+{
+    await Console.Error.WriteLineAsync($"leads: {refused.Message}");
+    return 1;
+}

@@ -4,6 +4,7 @@ using JasperFx.Events.Daemon;
 using Marten;
 using Npgsql;
 using Weasel.Core;
+using Wolverine.Marten;
 using Weasel.Postgresql.Tables;
 
 namespace LeadLifecycle.Server.Store;
@@ -13,6 +14,9 @@ public static class StoreSetup
 {
     /// <summary>The one schema everything lies in: events, views, vault.</summary>
     public const string Schema = "leads";
+
+    /// <summary>Wolverine's own tables.</summary>
+    public const string MessageSchema = "leads_messages";
 
     public static IServiceCollection AddStore(this IServiceCollection services, string connectionString)
     {
@@ -28,6 +32,7 @@ public static class StoreSetup
             })
             .UseLightweightSessions()
             .ApplyAllDatabaseChangesOnStartup()
+            .IntegrateWithWolverine(wolverine => wolverine.MessageStorageSchemaName = MessageSchema)
             .AddAsyncDaemon(DaemonMode.Solo);
         return services;
     }

@@ -3,6 +3,7 @@ using LeadLifecycle.Server.Views.Cycles;
 using LeadLifecycle.Server.Views.Funnel;
 using LeadLifecycle.Server.Views.Handoffs;
 using LeadLifecycle.Server.Views.Leads;
+using LeadLifecycle.Server.Views.Rebuild;
 using Marten;
 
 namespace LeadLifecycle.Server.Views;
@@ -32,5 +33,6 @@ public static class ViewsSetup
         app.MapFunnel();
         app.MapTransitions();
         app.MapLatency();
+        app.MapRebuild();
     }
 }

@@ -3,8 +3,11 @@ using Npgsql;
 
 namespace LeadLifecycle.Server.Views.Handoffs;
 
-/// <summary>Durations in seconds; null when nothing closed without being negative.</summary>
-internal sealed record Durations(double P50, double P75, double P90, double P95, double Max);
+/// <summary>Durations in seconds; all null when nothing closed without being negative.</summary>
+internal sealed record Durations(double? P50, double? P75, double? P90, double? P95, double? Max)
+{
+    public static readonly Durations None = new(null, null, null, null, null);
+}
 
 /// <summary>One group's latency.</summary>
 /// <param name="Key">Null for the totals.</param>
@@ -14,7 +17,7 @@ internal sealed record Durations(double P50, double P75, double P90, double P95,
 /// <param name="Negative">Stopped before it started: kept, counted, left out of the durations.</param>
 /// <param name="Within">Closed within each of the asked durations.</param>
 internal sealed record Latency(
-    IReadOnlyDictionary<string, string?>? Key, long Closed, long Open, long Left, long Negative, Durations? Wall, IReadOnlyList<long> Within);
+    IReadOnlyDictionary<string, string?>? Key, long Closed, long Open, long Left, long Negative, Durations Wall, IReadOnlyList<long> Within);
 
 /// <summary>Percentiles by linear interpolation between order statistics, computed where the stamps lie.</summary>
 internal sealed class LatencyReport(NpgsqlDataSource database)
@@ -57,9 +60,9 @@ internal sealed class LatencyReport(NpgsqlDataSource database)
         var wall = reader.IsDBNull(at + 4) ? null : reader.GetFieldValue<double[]>(at + 4);
         return new Latency(
             null, reader.GetInt64(at), reader.GetInt64(at + 1), reader.GetInt64(at + 2), reader.GetInt64(at + 3),
-            wall is null ? null : new Durations(wall[0], wall[1], wall[2], wall[3], reader.GetDouble(at + 5)),
+            wall is null ? Durations.None : new Durations(wall[0], wall[1], wall[2], wall[3], reader.GetDouble(at + 5)),
             [.. Enumerable.Range(keys + Fixed, within).Select(reader.GetInt64)]);
     }
 
-    private static Latency Empty(IReadOnlyList<double> within) => new(null, 0, 0, 0, 0, null, [.. within.Select(_ => 0L)]);
+    private static Latency Empty(IReadOnlyList<double> within) => new(null, 0, 0, 0, 0, Durations.None, [.. within.Select(_ => 0L)]);
 }

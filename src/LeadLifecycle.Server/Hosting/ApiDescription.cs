@@ -1,0 +1,34 @@
+using Microsoft.OpenApi;
+using Scalar.AspNetCore;
+
+namespace LeadLifecycle.Server.Hosting;
+
+/// <summary>OpenAPI at <c>/openapi/v1.json</c> and its page at <c>/docs</c>, which loads nothing from elsewhere.</summary>
+internal static class ApiDescription
+{
+    public static void AddApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "LeadLifecycle",
+                Version = "v1",
+                Description = $"The system of record for the handoff between marketing and sales. Errors are RFC 9457 problems with a stable code:\n\n{string.Join("\n", Codes.All.Select(code => $"- `{code}` ({Codes.StatusOf(code)})"))}",
+            };
+            document.Servers = [];
+            return Task.CompletedTask;
+        }));
+
+    public static void MapApiDescription(this WebApplication app)
+    {
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapScalarApiReference("/docs", options => options
+            .WithTitle("LeadLifecycle API")
+            .WithOpenApiRoutePattern("/openapi/v1.json")
+            .DisableDefaultFonts()
+            .DisableAgent()
+            .DisableMcp()
+            .DisableTelemetry()
+            .HideClientButton());
+    }
+}

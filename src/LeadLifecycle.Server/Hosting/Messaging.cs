@@ -1,0 +1,24 @@
+using JasperFx.CodeGeneration;
+using LeadLifecycle.Server.Views.Rebuild;
+using Wolverine;
+
+namespace LeadLifecycle.Server.Hosting;
+
+/// <summary>Wolverine as this house uses it: durable local queues whose messages lie in the same database as the events.</summary>
+internal static class Messaging
+{
+    public static void AddMessaging(this WebApplicationBuilder builder) => builder.UseWolverine(options =>
+    {
+        // The default ids collide between processes on one machine.
+        options.EnvelopeIdGeneration = EnvelopeIdGeneration.GuidV7;
+        options.Durability.Mode = DurabilityMode.Solo;
+        options.Durability.OutboxStaleTime = TimeSpan.FromMinutes(5);
+        options.Durability.InboxStaleTime = TimeSpan.FromMinutes(5);
+        options.Policies.UseDurableLocalQueues();
+        options.Discovery.DisableConventionalDiscovery().IncludeType(typeof(RebuildViewsHandler));
+        options.LocalQueueFor<RebuildViews>().Sequential();
+        options.DefaultExecutionTimeout = TimeSpan.FromHours(6);
+        // What ships carries the generated handlers; nothing is compiled at start.
+        options.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
+    });
+}
