@@ -1,0 +1,2 @@
+global using static LeadLifecycle.Specs.Facts;
+global using static LeadLifecycle.Specs.Story;
