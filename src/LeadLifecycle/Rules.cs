@@ -53,12 +53,22 @@ public sealed class Rules(ReasonCodes reasons)
         var after = Lead.Evolve(lead, leadId, eventId, recorded);
         var effective = recorded switch
         {
-            StageFact fact => after.Stage == fact.Stage && after.Course.Standings.TryGetValue(eventId, out var standing) && standing == Standing.Stamp,
+            StageFact fact => TookPlace(lead, after, eventId, fact),
             LeadOwnerAssigned assigned => (after.Owner, after.Team) == (assigned.Owner, assigned.Team),
             _ => true,
         };
         return effective ? Decision.Record(recorded) : Decision.Refuse(
             RefusalCodes.OccurredTooEarly, "At that time it would not move the lead: facts already recorded stand after it.", "/occurredAt");
+    }
+
+    /// <summary>The step was taken in the cycle it was meant for, and everything that cycle had reached still stands.</summary>
+    private static bool TookPlace(Lead? before, Lead after, Guid eventId, StageFact fact)
+    {
+        var open = before?.Course.Current is { End: null } current ? current : null;
+        return after.Course.Current is { } cycle
+            && cycle.Number == (open?.Number ?? (before?.Cycle ?? 0) + 1)
+            && cycle[fact.Stage]?.Id == eventId
+            && cycle.Path.SequenceEqual((open?.Path ?? []).Append(fact.Stage).Order());
     }
 
     private Decision? UnknownCode(LeadEvent e) => e switch

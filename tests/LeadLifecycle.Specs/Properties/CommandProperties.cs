@@ -46,7 +46,7 @@ public sealed class CommandProperties
             if (asking is not { IsCommand: true, Event: StageFact fact } || decision is not Decision.Recording recording) return;
             Ways[$"{before?.Stage}"].Split(' ').ShouldContain($"{fact.Stage}");
             after!.Stage.ShouldBe(fact.Stage);
-            after.Course.Standings[asking.Id].ShouldBe(Standing.Stamp);
+            after.Course.Current![fact.Stage]!.Value.Id.ShouldBe(asking.Id);
             ((StageFact)recording.Event).Reopens.ShouldBe(before?.Course.Current?.End is not null);
         }),
         iter: Enough, print: Lives.Print);
