@@ -1,0 +1,17 @@
+using Spectre.Console;
+
+namespace LeadLifecycle.Cli.Output;
+
+/// <summary>Where a command prints: answers to <see cref="Out"/>, everything about the work to <see cref="Err"/>.</summary>
+/// <param name="OutIsTerminal">Answers are tables; otherwise plain tab-separated lines.</param>
+/// <param name="ErrIsTerminal">Progress is a bar; otherwise a plain line now and then.</param>
+public sealed record Screen(TextWriter Out, TextWriter Err, bool OutIsTerminal, bool ErrIsTerminal)
+{
+    public static Screen OfConsole() => new(Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected);
+
+    public IAnsiConsole RichOut => Rich(Out);
+
+    public IAnsiConsole RichErr => Rich(Err);
+
+    private static IAnsiConsole Rich(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+}
