@@ -14,6 +14,10 @@ public static class CommandLine
         var root = new RootCommand($"Leads from first contact to won or lost: imports, funnels, handoffs.\n\n{ExitCode.Legend}");
         globals.AddTo(root);
         root.Add(ImportCommand.Make(globals, screen));
+        root.Add(FunnelCommand.Make(globals, screen));
+        root.Add(HandoffsCommand.Make(globals, screen));
+        root.Add(HistoryCommand.Make(globals, screen));
+        root.Add(TailCommand.Make(globals, screen));
         var parsed = root.Parse(arguments);
         if (parsed.Action is ParseErrorAction)
         {
@@ -29,6 +33,11 @@ public static class CommandLine
         {
             screen.Err.WriteLine(e.Message);
             return e.Code;
+        }
+        catch (KeyNotFoundException e)
+        {
+            screen.Err.WriteLine($"The server's answer lacks something this client reads ({e.Message}) Are both of the same version?");
+            return ExitCode.Refused;
         }
         catch (OperationCanceledException)
         {

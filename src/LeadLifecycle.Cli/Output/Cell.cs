@@ -16,6 +16,9 @@ public readonly record struct Cell(string Exact, string Human, bool IsNumber)
     /// <summary>Seconds in a pipe; days, hours, minutes or seconds on a terminal.</summary>
     public static Cell Duration(double seconds) => new(seconds.ToString("0.###", CultureInfo.InvariantCulture), Humane(seconds), true);
 
+    /// <summary>A value without line breaks, tabs and escape codes: it must be one column, and must not drive the terminal.</summary>
+    public static string OneLine(string text) => text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)) : text;
+
     private static string Humane(double seconds) => Math.Abs(seconds) switch
     {
         < 1 => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1000:0} ms"),

@@ -1,3 +1,4 @@
+using System.Text;
 using Spectre.Console;
 
 namespace LeadLifecycle.Cli.Output;
@@ -12,6 +13,12 @@ public sealed record Screen(TextWriter Out, TextWriter Err, bool OutIsTerminal, 
     public IAnsiConsole RichOut => Rich(Out);
 
     public IAnsiConsole RichErr => Rich(Err);
+
+    /// <summary>The server's bytes as they came, and a line break.</summary>
+    public void Raw(ReadOnlySpan<byte> json) => Out.WriteLine(Encoding.UTF8.GetString(json));
+
+    /// <summary>A single line of a stream that has no end, so no table can be drawn around it.</summary>
+    public void Line(IEnumerable<Cell> cells) => Out.WriteLine(string.Join(OutIsTerminal ? "  " : "\t", cells.Select(cell => Cell.OneLine(cell.Exact))));
 
     private static IAnsiConsole Rich(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
 }

@@ -5,9 +5,24 @@ namespace LeadLifecycle.Cli.Output;
 /// <summary>Columns and rows of an answer: a table for people, tab-separated lines for pipes.</summary>
 public sealed class Table(params string[] columns)
 {
+    private const int RoomForText = 12;
     private readonly List<Cell[]> rows = [];
 
     public void Add(params Cell[] cells) => rows.Add(cells);
+
+    /// <summary>Prints several, with an empty line between them in a pipe.</summary>
+    public static void PrintAll(IReadOnlyList<Table> tables, Screen screen)
+    {
+        for (var i = 0; i < tables.Count; i++)
+        {
+            if (i > 0 && !screen.OutIsTerminal)
+            {
+                screen.Out.WriteLine();
+            }
+
+            tables[i].Print(screen);
+        }
+    }
 
     public void Print(Screen screen)
     {
@@ -20,30 +35,35 @@ public sealed class Table(params string[] columns)
         screen.Out.WriteLine(string.Join('\t', columns));
         foreach (var row in rows)
         {
-            screen.Out.WriteLine(string.Join('\t', row.Select(cell => Plain(cell.Exact))));
+            screen.Out.WriteLine(string.Join('\t', row.Select(cell => Cell.OneLine(cell.Exact))));
         }
     }
 
     private void Rich(IAnsiConsole console)
     {
         var table = new Spectre.Console.Table().Border(TableBorder.Rounded);
+        console.Profile.Width = Math.Max(console.Profile.Width, LeastWidth());
         for (var i = 0; i < columns.Length; i++)
         {
             var column = new TableColumn(Markup.Escape(columns[i]));
-            table.AddColumn(rows.Count > 0 && rows.TrueForAll(row => row[i].IsNumber) ? column.RightAligned().NoWrap() : column);
+            column.NoWrap = !CanWrap(i);
+            table.AddColumn(IsNumeric(i) ? column.RightAligned() : column);
         }
 
         foreach (var row in rows)
         {
-            table.AddRow([.. row.Select(cell => new Text(Printable(cell.Human)))]);
+            table.AddRow([.. row.Select(cell => new Text(Cell.OneLine(cell.Human)))]);
         }
 
         console.Write(table);
     }
 
-    // A tab or a line break inside a value would be a new column or row.
-    private static string Plain(string text) => text.Replace('\t', ' ').Replace('\r', ' ').Replace('\n', ' ');
+    // Names and numbers cut to an ellipsis are worse than lines the terminal has to wrap.
+    private int LeastWidth() => 1 + columns.Select((name, i) => 3 + (CanWrap(i) ? Math.Max(name.Length, RoomForText) : Widest(i))).Sum();
 
-    // What a file or a sender put into a value must not drive the terminal.
-    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+    private bool CanWrap(int column) => column > 0 && !IsNumeric(column);
+
+    private bool IsNumeric(int column) => rows.Count > 0 && rows.TrueForAll(row => row[column].IsNumber);
+
+    private int Widest(int column) => rows.Select(row => row[column].Human.Length).Append(columns[column].Length).Max();
 }
