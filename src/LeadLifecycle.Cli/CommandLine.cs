@@ -11,7 +11,7 @@ public static class CommandLine
     public static async Task<int> Run(string[] arguments, Screen screen, CancellationToken stop = default)
     {
         var globals = new GlobalOptions();
-        var root = new RootCommand($"Leads from first contact to won or lost: imports, funnels, handoffs.\n\n{ExitCode.Legend}");
+        var root = new RootCommand("Leads from first contact to won or lost: imports, funnels, handoffs.");
         globals.AddTo(root);
         root.Add(ImportCommand.Make(globals, screen));
         root.Add(FunnelCommand.Make(globals, screen));
@@ -19,6 +19,8 @@ public static class CommandLine
         root.Add(HistoryCommand.Make(globals, screen));
         root.Add(TailCommand.Make(globals, screen));
         var parsed = root.Parse(arguments);
+        // Only the command that was asked about: in the list of commands the legend would stand once for each.
+        parsed.CommandResult.Command.Description += $"\n\n{ExitCode.Legend}";
         if (parsed.Action is ParseErrorAction)
         {
             return Misused(parsed, screen);
@@ -53,9 +55,8 @@ public static class CommandLine
             screen.Err.WriteLine(error.Message);
         }
 
-        screen.Err.WriteLine($"leads {string.Join(' ', Path(parsed.CommandResult.Command))} --help tells more.".Replace("  ", " "));
+        var command = parsed.CommandResult.Command is RootCommand ? "leads" : $"leads {parsed.CommandResult.Command.Name}";
+        screen.Err.WriteLine($"{command} --help tells more.");
         return ExitCode.Usage;
     }
-
-    private static IEnumerable<string> Path(Command command) => command is RootCommand ? [] : [command.Name];
 }

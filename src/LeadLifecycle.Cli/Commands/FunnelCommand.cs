@@ -16,7 +16,7 @@ public static class FunnelCommand
         var mode = new Option<string>("--mode") { Description = "reached (stamped), strict (every earlier stage too), passed (it or a later one)" };
         mode.AcceptOnlyFromAmong("reached", "strict", "passed");
         var report = new ReportOptions();
-        var command = new Command("funnel", $"Counts of cycles by stage.\n\n{ExitCode.Legend}") { transitions, view, mode };
+        var command = new Command("funnel", "Counts of cycles by stage.") { transitions, view, mode };
         report.AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
@@ -33,7 +33,7 @@ public static class FunnelCommand
             }
 
             using var json = answer.Json();
-            Table.PrintAll(matrix ? TransitionsTable.Of(json.RootElement) : FunnelTable.Of(json.RootElement), screen);
+            Table.PrintAll(matrix ? TransitionsTable.Of(json.RootElement) : FunnelTable.Of(json.RootElement, screen), screen);
             Freshness.Print(json.RootElement, screen);
             return ExitCode.Done;
         });

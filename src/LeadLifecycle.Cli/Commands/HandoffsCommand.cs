@@ -18,7 +18,7 @@ public static class HandoffsCommand
         var from = new Option<string>("--from-stage") { Description = "Measure from this stage instead of a leg" };
         var to = new Option<string>("--to-stage") { Description = "… to this stage" };
         var report = new ReportOptions();
-        var command = new Command("handoffs", $"Latencies between stages: wall time, percentiles over closed handoffs.\n\n{ExitCode.Legend}") { leg, from, to };
+        var command = new Command("handoffs", "Latencies between stages: wall time, percentiles over closed handoffs.") { leg, from, to };
         report.AddTo(command);
         command.Validators.Add(result =>
         {

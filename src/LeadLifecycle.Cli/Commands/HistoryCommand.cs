@@ -14,7 +14,7 @@ public static class HistoryCommand
         var lead = new Argument<string>("LEAD") { Description = "The lead's id", Arity = ArgumentArity.ZeroOrOne };
         var sender = new Option<string>("--sender") { Description = "Find the lead by the system it came from …" };
         var subject = new Option<string>("--subject") { Description = "… and its key there" };
-        var command = new Command("history", $"The whole stream of a lead.\n\n{ExitCode.Legend}") { lead, sender, subject };
+        var command = new Command("history", "The whole stream of a lead.") { lead, sender, subject };
         command.Validators.Add(result =>
         {
             var byKey = (result.GetValue(sender) is not null, result.GetValue(subject) is not null);
@@ -44,7 +44,7 @@ public static class HistoryCommand
 
     private static async Task Print(LeadsServer server, string lead, bool json, Screen screen, CancellationToken stop)
     {
-        var table = EventTable.OfHistory();
+        var table = EventTable.OfHistory(screen);
         var cursor = (string?)null;
         do
         {
@@ -57,7 +57,7 @@ public static class HistoryCommand
 
             foreach (var item in page.RootElement.GetProperty("events").EnumerateArray())
             {
-                EventTable.AddHistory(table, item);
+                EventTable.AddHistory(table, item, screen);
             }
 
             cursor = page.RootElement.TryGetProperty("nextCursor", out var next) && next.ValueKind == JsonValueKind.String ? next.GetString() : null;

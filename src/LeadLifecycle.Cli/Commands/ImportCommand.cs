@@ -17,7 +17,7 @@ public static class ImportCommand
         var report = new Option<string>("--report") { Description = "Folder for NAME.summary.json and NAME.rejected.csv", DefaultValueFactory = _ => ".", HelpName = "FOLDER" };
         var noWait = new Option<bool>("--no-wait") { Description = "Return before the views show what was sent" };
         var patience = Between("--patience", 0, 86400, 60, "Seconds to keep trying without any progress");
-        var command = new Command("import", $"Report what files say about leads as backfill. Everything is checked before anything is sent; running it again is safe.\n\n{ExitCode.Legend}")
+        var command = new Command("import", "Report what files say about leads as backfill. Everything is checked before anything is sent; running it again is safe.")
         {
             data, mapping, dryRun, batch, parallel, report, noWait, patience,
         };

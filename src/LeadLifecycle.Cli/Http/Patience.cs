@@ -8,7 +8,7 @@ namespace LeadLifecycle.Cli.Http;
 /// </summary>
 /// <param name="limit">How long without any good answer before giving up.</param>
 /// <param name="pause">Waits; a parameter so that tests need not.</param>
-/// <param name="say">Takes a sentence when a streak of failures begins.</param>
+/// <param name="say">Takes a sentence when a streak of failures begins, and an empty one when it is over.</param>
 public sealed class Patience(LeadsServer server, TimeSpan limit, Func<TimeSpan, CancellationToken, Task> pause, Action<string> say)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
@@ -26,6 +26,11 @@ public sealed class Patience(LeadsServer server, TimeSpan limit, Func<TimeSpan, 
             if (answer is not null && (!answer.IsPassing || answer.IsViewBehind))
             {
                 Interlocked.Exchange(ref lastGood, Stopwatch.GetTimestamp());
+                if (attempt > 0)
+                {
+                    say("");
+                }
+
                 return answer;
             }
 

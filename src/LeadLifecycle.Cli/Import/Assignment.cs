@@ -10,6 +10,11 @@ public static class Assignment
     /// <exception cref="StoppedException">A file fits no entry or several, or an entry has no file.</exception>
     public static IReadOnlyList<BoundFile> Of(ImportMapping mapping, IReadOnlyList<DataFile> data)
     {
+        if (data.GroupBy(file => Path.GetFullPath(file.Path)).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            throw new StoppedException(ExitCode.Usage, $"{twice.First().Path} stands twice on the command line.");
+        }
+
         var bound = data.Select(file => Bind(mapping, file)).ToList();
         var missing = mapping.Files.FirstOrDefault(entry => !entry.Optional && bound.All(file => file.Mapped != entry));
         if (missing is not null)

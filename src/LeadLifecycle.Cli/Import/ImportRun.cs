@@ -27,7 +27,7 @@ public sealed class ImportRun(ImportOptions options, Screen screen)
         try
         {
             using var server = new LeadsServer(options.Server);
-            var patience = new Patience(server, options.Patience, Task.Delay, line => screen.Err.WriteLine(line));
+            var patience = new Patience(server, options.Patience, Task.Delay, screen.Tell);
             await Send(plan, rejected, patience, stop);
             summary = Summary.Of(mapping.Name, plan, tally, watch.Elapsed) with { Complete = true };
             watch.Stop();
@@ -36,6 +36,11 @@ public sealed class ImportRun(ImportOptions options, Screen screen)
         finally
         {
             summary = summary.Complete ? summary : Summary.Of(mapping.Name, plan, tally, watch.Elapsed);
+            if (!summary.Complete)
+            {
+                screen.Err.WriteLine($"{tally.Answered} of {summary.FactsTotal} facts have an outcome.");
+            }
+
             await File.WriteAllTextAsync(Report("summary.json"), summary.ToJson() + "\n", CancellationToken.None);
         }
 
@@ -51,14 +56,15 @@ public sealed class ImportRun(ImportOptions options, Screen screen)
     {
         var read = 0L;
         var files = Assignment.Of(mapping, [.. options.Data.Select(path => new DataFile(path))]);
-        return Progress.Follow(screen, "checking", "rows", () => read, 0, Task.Run(() => ImportPlan.Check(files, rows => read = rows, stop), stop));
+        return new Progress("checking", "rows", () => read, 0).Follow(screen, Task.Run(() => ImportPlan.Check(files, rows => read = rows, stop), stop));
     }
 
     private Task<bool> Send(ImportPlan plan, RejectedRows rejected, Patience patience, CancellationToken stop)
     {
         var writer = new FactWriter(mapping.Sender);
         var senders = Enumerable.Range(0, options.Parallel).Select(_ => new BatchSender(patience, writer, tally, rejected)).ToList();
-        return Progress.Follow(screen, "sending", "events", () => tally.Answered, plan.Facts, Done(new Delivery(plan, tally, rejected, options.Batch).Run(senders, stop)));
+        return new Progress("sending", "events", () => tally.Answered, plan.Facts)
+            .Follow(screen, Done(new Delivery(plan, tally, rejected, options.Batch).Run(senders, stop)));
     }
 
     private async Task<bool> ViewsReady(Patience patience, CancellationToken stop)
@@ -70,7 +76,7 @@ public sealed class ImportRun(ImportOptions options, Screen screen)
 
         var come = 0L;
         var views = new ViewsReady(patience, position => come = position);
-        return await Progress.Follow(screen, "views", "positions", () => come, tally.HighestPosition, Done(views.At(tally.HighestPosition, stop)));
+        return await new Progress("views at position", null, () => come, tally.HighestPosition).Follow(screen, Done(views.At(tally.HighestPosition, stop)));
     }
 
     private static async Task<bool> Done(Task work)

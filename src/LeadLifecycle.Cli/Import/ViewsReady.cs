@@ -10,7 +10,7 @@ public sealed class ViewsReady(Patience patience, Action<long> come)
     /// <exception cref="StoppedException">The views stand still.</exception>
     public async Task At(long position, CancellationToken stop)
     {
-        var (reached, since) = (-1L, Stopwatch.GetTimestamp());
+        var (reached, since) = (0L, Stopwatch.GetTimestamp());
         while (true)
         {
             var answer = await Ask($"v1/funnel/transitions?waitFor={position}", stop);
@@ -20,7 +20,7 @@ public sealed class ViewsReady(Patience patience, Action<long> come)
                 return;
             }
 
-            var now = await Ask("v1/funnel/transitions", stop) is { IsGood: true } view ? UpTo(view) : reached;
+            var now = await Ask("v1/funnel/transitions", stop) is { IsGood: true } view ? Math.Max(UpTo(view), reached) : reached;
             (reached, since) = now > reached ? (now, Stopwatch.GetTimestamp()) : (reached, since);
             come(reached);
             if (Stopwatch.GetElapsedTime(since) > patience.Limit)
@@ -41,6 +41,6 @@ public sealed class ViewsReady(Patience patience, Action<long> come)
     private static long UpTo(Answer answer)
     {
         using var json = JsonDocument.Parse(answer.Body);
-        return json.RootElement.TryGetProperty("upTo", out var upTo) && upTo.TryGetProperty("position", out var position) ? position.GetInt64() : -1;
+        return json.RootElement.TryGetProperty("upTo", out var upTo) && upTo.TryGetProperty("position", out var position) ? position.GetInt64() : 0;
     }
 }

@@ -16,6 +16,12 @@ public readonly record struct Cell(string Exact, string Human, bool IsNumber)
     /// <summary>Seconds in a pipe; days, hours, minutes or seconds on a terminal.</summary>
     public static Cell Duration(double seconds) => new(seconds.ToString("0.###", CultureInfo.InvariantCulture), Humane(seconds), true);
 
+    /// <summary>An instant in UTC: as it came in a pipe, to the second on a terminal.</summary>
+    public static Cell Instant(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? new Cell(text, time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture), false)
+            : (Cell)text;
+
     /// <summary>A value without line breaks, tabs and escape codes: it must be one column, and must not drive the terminal.</summary>
     public static string OneLine(string text) => text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)) : text;
 

@@ -3,9 +3,9 @@ using Spectre.Console;
 namespace LeadLifecycle.Cli.Output;
 
 /// <summary>Columns and rows of an answer: a table for people, tab-separated lines for pipes.</summary>
-public sealed class Table(params string[] columns)
+public sealed class Table(params Cell[] columns)
 {
-    private const int RoomForText = 12;
+    private const int RoomForText = 24;
     private readonly List<Cell[]> rows = [];
 
     public void Add(params Cell[] cells) => rows.Add(cells);
@@ -32,7 +32,7 @@ public sealed class Table(params string[] columns)
             return;
         }
 
-        screen.Out.WriteLine(string.Join('\t', columns));
+        screen.Out.WriteLine(string.Join('\t', columns.Select(column => column.Exact)));
         foreach (var row in rows)
         {
             screen.Out.WriteLine(string.Join('\t', row.Select(cell => Cell.OneLine(cell.Exact))));
@@ -45,7 +45,7 @@ public sealed class Table(params string[] columns)
         console.Profile.Width = Math.Max(console.Profile.Width, LeastWidth());
         for (var i = 0; i < columns.Length; i++)
         {
-            var column = new TableColumn(Markup.Escape(columns[i]));
+            var column = new TableColumn(Markup.Escape(columns[i].Human));
             column.NoWrap = !CanWrap(i);
             table.AddColumn(IsNumeric(i) ? column.RightAligned() : column);
         }
@@ -59,11 +59,11 @@ public sealed class Table(params string[] columns)
     }
 
     // Names and numbers cut to an ellipsis are worse than lines the terminal has to wrap.
-    private int LeastWidth() => 1 + columns.Select((name, i) => 3 + (CanWrap(i) ? Math.Max(name.Length, RoomForText) : Widest(i))).Sum();
+    private int LeastWidth() => 1 + columns.Select((_, i) => 3 + (CanWrap(i) ? RoomForText : Widest(i))).Sum();
 
-    private bool CanWrap(int column) => column > 0 && !IsNumeric(column);
+    private bool CanWrap(int column) => Widest(column) > RoomForText;
 
     private bool IsNumeric(int column) => rows.Count > 0 && rows.TrueForAll(row => row[column].IsNumber);
 
-    private int Widest(int column) => rows.Select(row => row[column].Human.Length).Append(columns[column].Length).Max();
+    private int Widest(int column) => rows.Select(row => row[column].Human.Length).Append(columns[column].Human.Length).Max();
 }

@@ -11,13 +11,13 @@ public static class FunnelTable
     private static readonly string[] Measures = ["reached", "inferred", "count", "entered", "exited"];
     private static readonly string[] Whole = ["cycles", "open", "won", "lost", "recycled"];
 
-    public static List<Table> Of(JsonElement view)
+    public static List<Table> Of(JsonElement view, Screen screen)
     {
         var groups = view.GetProperty("groups").EnumerateArray().ToList();
         var keys = GroupKey.Columns(groups);
         return keys.Count == 0 && groups.Count <= 1
             ? WithoutBreakdown(groups.Count == 1 ? groups[0] : view.GetProperty("totals"))
-            : [ByGroup(groups, keys, view)];
+            : [ByGroup(groups, keys, view, screen)];
     }
 
     private static List<Table> WithoutBreakdown(JsonElement group)
@@ -28,7 +28,7 @@ public static class FunnelTable
             return [ByStage(group)];
         }
 
-        var table = new Table(whole);
+        var table = new Table([.. whole.Select(name => (Cell)name)]);
         table.Add([.. whole.Select(name => Count(group, name))]);
         return [ByStage(group), table];
     }
@@ -37,7 +37,7 @@ public static class FunnelTable
     {
         var stages = group.GetProperty("stages").EnumerateArray().ToList();
         var measures = Measures.Where(name => stages.Exists(stage => stage.TryGetProperty(name, out _))).ToList();
-        var table = new Table(["stage", .. measures]);
+        var table = new Table(["stage", .. measures.Select(name => (Cell)name)]);
         foreach (var stage in stages)
         {
             table.Add([stage.GetProperty("stage").GetString(), .. measures.Select(name => Count(stage, name))]);
@@ -46,11 +46,16 @@ public static class FunnelTable
         return table;
     }
 
-    private static Table ByGroup(List<JsonElement> groups, IReadOnlyList<string> keys, JsonElement view)
+    private static Table ByGroup(List<JsonElement> groups, IReadOnlyList<string> keys, JsonElement view, Screen screen)
     {
         var all = view.TryGetProperty("totals", out var totals) ? [.. groups, totals] : groups;
-        var cells = all.SelectMany(Cells).GroupBy(cell => cell.Name).Where(same => same.Any(cell => cell.Count > 0) || !same.Key.EndsWith(".inferred")).Select(same => same.Key).ToList();
-        var table = new Table([.. keys, .. cells]);
+        // Twice as many columns fit no terminal: there the inferred stand beside only where they were asked for.
+        var inferred = !screen.OutIsTerminal || (view.TryGetProperty("mode", out var mode) && mode.GetString() == "passed");
+        var cells = all.SelectMany(Cells).GroupBy(cell => cell.Name)
+            .Where(same => !same.Key.EndsWith(".inferred") || (inferred && same.Any(cell => cell.Count > 0)))
+            .Select(same => same.Key)
+            .ToList();
+        var table = new Table([.. keys.Select(name => (Cell)name), .. cells.Select(Short)]);
         foreach (var group in groups)
         {
             Add([.. GroupKey.Cells(group, keys)], group);
@@ -94,4 +99,7 @@ public static class FunnelTable
     }
 
     private static Cell Count(JsonElement at, string name) => at.TryGetProperty(name, out var count) ? count.GetInt64() : Cell.Word("");
+
+    /// <summary>Eleven columns fit a terminal only under the field's own abbreviations.</summary>
+    private static Cell Short(string name) => new(name, name.Replace("MarketingQualified", "MQL").Replace("SalesAccepted", "SAL").Replace("SalesQualified", "SQL"), true);
 }

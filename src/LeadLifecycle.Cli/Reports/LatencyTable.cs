@@ -15,7 +15,7 @@ public static class LatencyTable
         var views = answers.Select(answer => (answer.Name, Json: answer.Answer.Json())).ToList();
         var groups = views.SelectMany(view => view.Json.RootElement.GetProperty("groups").EnumerateArray().Select(group => (view.Name, Group: group))).ToList();
         var keys = GroupKey.Columns(groups.Select(group => group.Group));
-        var table = new Table(["leg", .. keys, .. Counts, .. Percentiles]);
+        var table = new Table([.. keys.Prepend("leg").Concat(Counts).Concat(Percentiles).Select(name => (Cell)name)]);
         foreach (var (name, group) in groups)
         {
             table.Add([name, .. GroupKey.Cells(group, keys), .. Counts.Select(count => (Cell)group.GetProperty(count).GetInt64()), .. Wall(group)]);

@@ -13,8 +13,8 @@ public static class TransitionsTable
         // Broken down, every group is a matrix of its own.
         List<JsonElement> groups = view.TryGetProperty("groups", out var list) ? [.. list.EnumerateArray()] : [view];
         var keys = GroupKey.Columns(groups);
-        var moves = new Table([.. keys, "from", "to", "count"]);
-        var totals = new Table([.. keys, "cycles", "open", .. Ends, "reentered"]);
+        var moves = new Table([.. keys.Select(name => (Cell)name), "from", "to", "count"]);
+        var totals = new Table([.. keys.Select(name => (Cell)name), "cycles", "open", .. Ends.Select(name => (Cell)name), "reentered"]);
         foreach (var group in groups)
         {
             foreach (var move in group.GetProperty("transitions").EnumerateArray())

@@ -80,6 +80,17 @@ public sealed class JoinedFilesTests : IDisposable
         run.Err.ShouldContain("No data file fits \"leads\"");
     }
 
+    [Fact]
+    public async Task a_file_named_twice_is_a_mistake_and_not_twice_the_rows()
+    {
+        var leads = folder.Write("leads.csv", Logs.LeadRows);
+
+        var run = await Leads.Run("import", "--dry-run", "--mapping", folder.Write("m.json", Logs.Joined), leads, leads);
+
+        run.Code.ShouldBe(ExitCode.Usage);
+        run.Err.ShouldContain("stands twice on the command line");
+    }
+
     private Task<Leads> DryRun(string data) => Leads.Run("import", "--dry-run", "--mapping", folder.Write("m.json", Logs.Joined), data);
 
     private Task<Leads> Import(FakeServer server, params string[] data) => Leads.Run(

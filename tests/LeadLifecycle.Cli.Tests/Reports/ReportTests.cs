@@ -159,6 +159,22 @@ public sealed class ReportTests : IAsyncLifetime
         ]);
     }
 
+    [Fact]
+    public async Task without_a_position_the_feed_begins_now()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        server.Views["/v1/funnel/transitions"] = Transitions;
+        server.Asked = request =>
+        {
+            if (request == "/v1/events?after=9&limit=500&waitFor=10")
+            {
+                stop.Cancel();
+            }
+        };
+
+        (await Leads.Run(terminal: false, ["tail", "--server", server.Address], stop.Token)).Code.ShouldBe(ExitCode.Interrupted);
+    }
+
     private static string Page(int n, string more) =>
         $$$"""{"leadId":"L1","events":[{"id":"x{{{n}}}","leadId":"L1","version":{{{n}}},"position":1{{{n}}},"type":"lead.captured.v1","occurredAt":"2024-01-01T00:00:00Z","recordedAt":"2024-02-01T00:00:00Z","actor":null,"sender":"urn:x","senderEventId":"e{{{n}}}","correlationId":null,"causationId":null,"late":false,"data":{"source":"a b"}}],"upTo":{"position":1{{{n}}}}{{{more}}}}""";
 
