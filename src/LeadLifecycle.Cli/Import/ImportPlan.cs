@@ -6,6 +6,7 @@ namespace LeadLifecycle.Cli.Import;
 /// </summary>
 public sealed class ImportPlan
 {
+    private const int UnmatchedNamed = 10;
     private readonly Dictionary<string, KeySet> joined;
     private readonly Firsts firsts = new();
     private readonly IReadOnlyList<(BoundFile File, FileStamp Stamp)> files;
@@ -20,6 +21,9 @@ public sealed class ImportPlan
 
     /// <summary>Rows whose lead has no row in the file they join.</summary>
     public long Unmatched { get; private set; }
+
+    /// <summary>Where the first of them stand; a dry run names them, as it writes no report.</summary>
+    public List<string> UnmatchedAt { get; } = [];
 
     /// <summary>CloudEvent type → how many facts will be sent.</summary>
     public SortedDictionary<string, long> Types { get; } = new(StringComparer.Ordinal);
@@ -74,6 +78,11 @@ public sealed class ImportPlan
         if (!HasLead(row))
         {
             Unmatched++;
+            if (UnmatchedAt.Count < UnmatchedNamed)
+            {
+                UnmatchedAt.Add($"{row.File.Data.Path}:{row.Line}: \"{row.Subject}\" has no row in \"{row.File.Mapped.Join}\".");
+            }
+
             return;
         }
 

@@ -16,6 +16,7 @@ public sealed class ImportRun(ImportOptions options, Screen screen)
         var plan = await Checked(stop);
         if (options.DryRun)
         {
+            plan.UnmatchedAt.ForEach(screen.Err.WriteLine);
             return Print(Summary.Of(mapping.Name, plan, tally, TimeSpan.Zero) with { DryRun = true, Complete = true, Refused = Unmatched(plan) });
         }
 

@@ -81,6 +81,18 @@ public sealed class JoinedFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task a_dry_run_names_the_rows_that_join_no_lead()
+    {
+        var deals = folder.Write("deals.csv", Logs.DealRows);
+
+        var run = await Leads.Run("import", "--dry-run", "--mapping", folder.Write("m.json", Logs.Joined), deals, folder.Write("leads.csv", Logs.LeadRows));
+
+        run.Code.ShouldBe(ExitCode.Refused);
+        run.Lines.ShouldContain("refused join.unmatched\t1");
+        run.Err.ShouldBe($"{deals}:4: \"z\" has no row in \"leads\".\n");
+    }
+
+    [Fact]
     public async Task a_file_named_twice_is_a_mistake_and_not_twice_the_rows()
     {
         var leads = folder.Write("leads.csv", Logs.LeadRows);
