@@ -1,1 +1,4 @@
-return 0;
+using LeadLifecycle.Cli;
+using LeadLifecycle.Cli.Output;
+
+return await CommandLine.Run(args, Screen.OfConsole());
