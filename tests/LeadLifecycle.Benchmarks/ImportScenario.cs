@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using LeadLifecycle.LocalPostgres;
+using Npgsql;
+
+namespace LeadLifecycle.Benchmarks;
+
+/// <summary>One run's figures; rates in events per second, from the first byte read to the last row of the views.</summary>
+internal sealed record ImportRun(long Events, double Import, double Rebuild, double RawCopy, double ServerMegabytes);
+
+/// <summary>Imports a real lead log as a user would, rebuilds all views, and copies the same rows raw, all on one database in one run.</summary>
+internal static class ImportScenario
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
+
+    public static async Task<ImportRun> Run(PrivatePostgres postgres, string file)
+    {
+        var name = $"benchmark_{Guid.NewGuid():N}";
+        await Execute(postgres.ConnectionString, $"create database {name}");
+        var database = postgres.ConnectionStringFor(name);
+        try
+        {
+            await using var server = await ServerProcess.Start(database);
+            var import = await Timed(() => Import(server, file));
+            var events = await server.ViewPosition();
+            var rebuild = await Timed(() => Rebuild(server, events));
+            var memory = server.PeakMemory / 1048576.0;
+            var copy = await RawCopy.Run(database);
+            return new ImportRun(events, events / import, events / rebuild, events / copy, memory);
+        }
+        finally
+        {
+            NpgsqlConnection.ClearAllPools();
+            await Execute(postgres.ConnectionString, $"drop database {name} with (force)");
+        }
+    }
+
+    /// <summary>The client returns when the views are there.</summary>
+    private static async Task Import(ServerProcess server, string file)
+    {
+        var mapping = Path.Combine(CheckoutRoot.Find(), "schema", "import", "bpic2012.json");
+        using var client = Process.Start(new ProcessStartInfo(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "leads.dll"), "--server", server.Http.BaseAddress!.ToString(), "import", "--mapping", mapping, "--report", Path.GetTempPath(), file])
+        { RedirectStandardOutput = true })!;
+        await client.StandardOutput.ReadToEndAsync();
+        await client.WaitForExitAsync();
+        if (client.ExitCode != 0) throw new InvalidOperationException($"The import ended with {client.ExitCode}.");
+    }
+
+    /// <summary>Waits for the views to be seen empty or on their way, then complete again.</summary>
+    private static async Task Rebuild(ServerProcess server, long events)
+    {
+        (await server.Http.PostAsync("/v1/views/rebuild", null)).EnsureSuccessStatusCode();
+        var begun = false;
+        while (true)
+        {
+            var position = await server.ViewPosition();
+            begun |= position < events;
+            if (begun && position == events) return;
+            await Task.Delay(Poll);
+        }
+    }
+
+    private static async Task<double> Timed(Func<Task> work)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await work();
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    private static async Task Execute(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}

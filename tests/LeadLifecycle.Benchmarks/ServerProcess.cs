@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace LeadLifecycle.Benchmarks;
+
+/// <summary>The service as a process of its own, so that its memory is its own.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private ServerProcess(Process process, Uri address) => (_process, Http) = (process, new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) });
+
+    public HttpClient Http { get; }
+
+    /// <summary>The largest resident set so far, in bytes.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64;
+        }
+    }
+
+    public static async Task<ServerProcess> Start(string connectionString)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "LeadLifecycle.Server.dll"), "--urls", "http://127.0.0.1:0"])
+        {
+            RedirectStandardOutput = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
+        start.Environment["ConnectionStrings__Leads"] = connectionString;
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        var process = Process.Start(start)!;
+        const string listening = "Now listening on: ";
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (!line.Contains(listening)) continue;
+            var address = new Uri(line[(line.IndexOf(listening, StringComparison.Ordinal) + listening.Length)..].Trim());
+            _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+            return new ServerProcess(process, address);
+        }
+
+        throw new InvalidOperationException("The server went away before it listened.");
+    }
+
+    /// <summary>How far the views are.</summary>
+    public async Task<long> ViewPosition() => (long)(await Http.GetFromJsonAsync<JsonObject>("/v1/funnel/transitions"))!["upTo"]!["position"]!;
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+}
