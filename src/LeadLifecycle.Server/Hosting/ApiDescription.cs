@@ -21,6 +21,8 @@ internal static class ApiDescription
 
     public static void MapApiDescription(this WebApplication app)
     {
+        // Whoever opens the printed address finds the way.
+        app.MapGet("/", () => Results.Redirect("/docs")).ExcludeFromDescription();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapScalarApiReference("/docs", options => options
             .WithTitle("LeadLifecycle API")

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using JasperFx.Events;
+using LeadLifecycle.Server.Hosting;
 using LeadLifecycle.Server.Store;
 using Marten;
 
@@ -81,6 +82,8 @@ internal sealed class Lane(
     private async Task Commit(IReadOnlyList<Waiting> waiting)
     {
         var started = Stopwatch.GetTimestamp();
+        using var activity = Telemetry.Activities.StartActivity("intake.commit", ActivityKind.Internal, parentContext: default, links: Requests(waiting));
+        activity?.SetTag("leads.lane", number).SetTag("leads.group.size", waiting.Count);
         var workspace = waiting[0].Submission.Workspace;
         var unheld = waiting.Select(w => w.Submission.LeadId).Distinct().Where(id => _held.Find(workspace.Name, id) is null).ToArray();
         var ids = waiting.Select(w => w.Submission.EventId).Distinct().ToArray();
@@ -100,6 +103,10 @@ internal sealed class Lane(
 
         metrics.Committed(number, waiting.Count, Stopwatch.GetElapsedTime(started));
     }
+
+    /// <summary>A group serves many requests; its trace names each instead of pretending to belong to one.</summary>
+    private static IEnumerable<ActivityLink> Requests(IReadOnlyList<Waiting> waiting) =>
+        waiting.Select(waiter => waiter.Answer.Request).Where(request => request != default).Distinct().Select(request => new ActivityLink(request));
 
     private async Task<Dictionary<Guid, long>> Append(Group group)
     {

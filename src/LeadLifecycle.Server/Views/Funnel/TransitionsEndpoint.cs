@@ -20,7 +20,9 @@ internal static class TransitionsEndpoint
         var all = Matrix.Of(new Tally(paths.ToArray()));
         var groups = scope.Keys.Count == 0 ? null : Groups.Of(scope, paths, path => path.Key)
             .Select(group => Matrix.Of(new Tally(group.Rows)) with { Key = group.Key }).ToArray();
-        return Results.Json(new { Unit = "cycle", all.Transitions, all.Reentered, all.Open, all.Ended, all.Cycles, groups, upTo }, Json.Options);
+        return groups is null
+            ? Results.Json(new { Unit = "cycle", all.Transitions, all.Reentered, all.Open, all.Ended, all.Cycles, upTo }, Json.Options)
+            : Results.Json(new { Unit = "cycle", all.Transitions, all.Reentered, all.Open, all.Ended, all.Cycles, groups, upTo }, Json.Options);
     }
 
     private sealed record Matrix(IReadOnlyList<Transition> Transitions, long Reentered, long Open, IReadOnlyDictionary<string, long> Ended, long Cycles)
