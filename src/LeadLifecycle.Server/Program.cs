@@ -6,7 +6,8 @@ using LeadLifecycle.Server.Intake;
 using LeadLifecycle.Server.Store;
 using LeadLifecycle.Server.Views;
 
-var builder = WebApplication.CreateBuilder(args);
+// The settings lie beside the program, wherever it is started from.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 try
 {
     await using var database = await Database.Find(builder.Configuration, builder.Environment);
@@ -18,6 +19,7 @@ try
     builder.Services.AddApiDescription();
     builder.AddObservability();
     builder.AddMessaging();
+    builder.ListenOnLoopbackOnly();
     builder.Services.AddStore(database.ConnectionString);
     builder.Services.AddIntake(builder.Configuration);
     builder.Services.AddContacts();
