@@ -1,4 +1,5 @@
 using Marten;
+using Weasel.Postgresql.Tables;
 
 namespace LeadLifecycle.Server.Views;
 
@@ -16,6 +17,16 @@ internal sealed class RowColumns<TRow>(string table, params (string Name, string
         transaction.QueueSqlCommand(
             $"insert into {table} (workspace, {Names}) select ?, * from unnest({arrays}) {conflict}",
             [transaction.TenantId, .. columns.Select(column => column.Values(rows))]);
+    }
+
+    /// <summary>Declares the columns, those named as the primary key first as such.</summary>
+    public void Declare(Table table, params ReadOnlySpan<string> key)
+    {
+        foreach (var (name, type, _) in columns)
+        {
+            var column = table.AddColumn(name, type);
+            if (key.Contains(name)) column.AsPrimaryKey();
+        }
     }
 
     /// <summary>For an upsert: every column takes the new row's value.</summary>

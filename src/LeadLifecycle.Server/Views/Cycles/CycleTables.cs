@@ -19,7 +19,7 @@ internal static class CycleTables
     private static readonly (string, string, Func<IReadOnlyList<KnownCycle>, Array>)[] Known =
     [
         Of<KnownCycle, Guid>("lead_id", "uuid", c => c.Row.LeadId),
-        Of<KnownCycle, int>("cycle", "int", c => c.Row.Cycle),
+        Of<KnownCycle, int>("cycle", "integer", c => c.Row.Cycle),
         Of<KnownCycle, DateTimeOffset?>("captured_at", "timestamptz", c => c.Row.CapturedAt),
         Of<KnownCycle, DateTimeOffset?>("engaged_at", "timestamptz", c => c.Row.EngagedAt),
         Of<KnownCycle, DateTimeOffset?>("qualified_at", "timestamptz", c => c.Row.QualifiedAt),
@@ -55,9 +55,7 @@ internal static class CycleTables
     {
         var table = new Table(Now);
         table.AddColumn<string>("workspace").AsPrimaryKey();
-        table.AddColumn<Guid>("lead_id").AsPrimaryKey();
-        table.AddColumn("cycle", "integer").AsPrimaryKey();
-        AddRest(table);
+        NowColumns.Declare(table, "lead_id", "cycle");
         return table;
     }
 
@@ -65,16 +63,8 @@ internal static class CycleTables
     {
         var table = new Table(History);
         table.AddColumn<string>("workspace").NotNull();
-        table.AddColumn<Guid>("lead_id").NotNull();
-        table.AddColumn("cycle", "integer").NotNull();
-        AddRest(table);
-        table.AddColumn("superseded_at", "timestamptz").NotNull();
+        HistoryColumns.Declare(table);
         table.Indexes.Add(new IndexDefinition("idx_cycle_history_lead") { Columns = ["workspace", "lead_id"] });
         return table;
-    }
-
-    private static void AddRest(Table table)
-    {
-        foreach (var (name, type, _) in Known.Skip(2)) table.AddColumn(name, type);
     }
 }

@@ -18,7 +18,7 @@ internal static class LeadTable
         Of<LeadRow, long>("version", "bigint", r => r.Card.Version),
         Of<LeadRow, long>("position", "bigint", r => r.Card.Position),
         Of<LeadRow, string?>("stage", "text", r => r.Card.Stage?.ToString()),
-        Of<LeadRow, int>("cycle", "int", r => r.Card.Cycle),
+        Of<LeadRow, int>("cycle", "integer", r => r.Card.Cycle),
         Of<LeadRow, DateTimeOffset?>("since", "timestamptz", r => r.Card.Since),
         Of<LeadRow, string?>("owner", "text", r => r.Card.Owner),
         Of<LeadRow, string?>("team", "text", r => r.Card.Team),
@@ -27,7 +27,7 @@ internal static class LeadTable
         Of<LeadRow, string?>("campaign", "text", r => r.Card.Campaign),
         Of<LeadRow, string?>("company", "text", r => r.Card.Company?.Name),
         Of<LeadRow, string?>("industry", "text", r => r.Card.Company?.Industry),
-        Of<LeadRow, int?>("employees", "int", r => r.Card.Company?.Employees),
+        Of<LeadRow, int?>("employees", "integer", r => r.Card.Company?.Employees),
         Of<LeadRow, string?>("country", "text", r => r.Card.Company?.Country),
         Of<LeadRow, string?>("technology", "text", r => r.Card.Company?.Technology),
         Of<LeadRow, string?>("role", "text", r => r.Card.Company?.Role),
@@ -44,18 +44,7 @@ internal static class LeadTable
     {
         var table = new Table(Name);
         table.AddColumn<string>("workspace").AsPrimaryKey();
-        table.AddColumn<Guid>("lead_id").AsPrimaryKey();
-        foreach (var (name, type) in ((string, string)[])
-                 [
-                     ("version", "bigint"), ("position", "bigint"), ("stage", "text"), ("cycle", "integer"), ("since", "timestamptz"), ("owner", "text"), ("team", "text"),
-                     ("source", "text"), ("channel", "text"), ("campaign", "text"), ("company", "text"), ("industry", "text"), ("employees", "integer"), ("country", "text"),
-                     ("technology", "text"), ("role", "text"), ("score", "numeric"), ("amount", "numeric"), ("currency", "text"), ("reason", "text"), ("recorded_at", "timestamptz"),
-                     ("facts", "bytea"),
-                 ])
-        {
-            table.AddColumn(name, type);
-        }
-
+        Columns.Declare(table, "lead_id");
         table.Indexes.Add(new IndexDefinition("idx_lead_position") { Columns = ["workspace", "position"] });
         table.Indexes.Add(new IndexDefinition("idx_lead_stage_position") { Columns = ["workspace", "stage", "position"] });
         return table;
