@@ -8,7 +8,17 @@ namespace LeadLifecycle.Server.Contacts;
 internal static class ContactEndpoint
 {
     public static void MapContacts(this IEndpointRouteBuilder app) => app.MapGet("/v1/leads/{id}/contact", Get)
-        .WithSummary("What the vault holds about a lead's person").WithTags("Leads");
+        .WithSummary("What the vault holds about a lead's person").WithTags("Leads")
+        .Describe(route => route
+            .Path("id", Shape.Id("The lead's id."))
+            .Problems(Codes.LeadUnknown)
+            .Answers(200, "Its keys, the latest contact, and every version as its event said it.", Shape.Object(
+                ("leadId", Shape.Id()),
+                ("keys", Shape.List(Shape.Object(("sender", Shape.Text()), ("subject", Shape.Text())))),
+                ("contact", Shape.Object(("email?", Shape.Text()), ("phone?", Shape.Text()), ("name?", Shape.Text()))),
+                ("versions", Shape.List(Shape.Object(
+                    ("version", Shape.Whole("Of the lead's stream.", 1)), ("recordedAt", Shape.Instant()),
+                    ("said", Shape.Object(("contact?", Shape.Map(Shape.Text())), ("note?", Shape.Text()), ("unmapped?", new Microsoft.OpenApi.OpenApiSchema { Type = Microsoft.OpenApi.JsonSchemaType.Object })))))))));
 
     private static async Task<IResult> Get(HttpContext http, string id, NpgsqlDataSource database, Caller caller)
     {

@@ -15,7 +15,8 @@ internal static class EventsEndpoint
     public static void MapEvents(this IEndpointRouteBuilder app) => app.MapPost("/v1/events", Post)
         .WithSummary("Report facts as CloudEvents 1.0")
         .WithDescription($"Structured ({One}) or batched ({Many}). backfill=true marks history: quiet, no clocks. Items of a batch are judged alone.")
-        .WithTags("Facts in");
+        .WithTags("Facts in")
+        .Describe(route => EdgesDescription.Events(route, One, Many));
 
     private static async Task<IResult> Post(HttpContext http, Intake.Intake intake, Caller caller, TimeProvider clock, bool backfill = false)
     {

@@ -17,7 +17,8 @@ internal static class Health
     public static void MapHealth(this WebApplication app)
     {
         app.Services.GetRequiredService<ViewLag>();
-        app.MapGet("/health/live", () => Results.Json(new { status = "live" })).WithTags("Operations").WithSummary("The process answers");
+        app.MapGet("/health/live", () => Results.Json(new { status = "live" })).WithTags("Operations").WithSummary("The process answers")
+            .Describe(route => route.Problems().Answers(200, "It lives.", Shape.Object(("status", Shape.Choice(["live"])))));
         app.MapHealthChecks("/health/ready", new() { ResponseWriter = Write });
     }
 

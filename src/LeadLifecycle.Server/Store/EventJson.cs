@@ -17,9 +17,10 @@ public static class EventJson
         options.IgnoreReadOnlyProperties = true;
         // The text is stored and served as application/json, never pasted into a page unencoded.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-        options.Converters.Add(new JsonStringEnumConverter<Stage>());
-        options.Converters.Add(new JsonStringEnumConverter<SourceClass>(JsonNamingPolicy.CamelCase));
-        options.Converters.Add(new UtcInstant());
+        // In front: the store has put a converter of its own there, and the first that fits is taken.
+        options.Converters.Insert(0, new JsonStringEnumConverter<Stage>());
+        options.Converters.Insert(0, new JsonStringEnumConverter<SourceClass>(JsonNamingPolicy.CamelCase));
+        options.Converters.Insert(0, new UtcInstant());
         options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { MoneyAsText } };
         return options;
     }

@@ -53,6 +53,7 @@ public static class StoreSetup
         options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase, json => EventJson.Configure(json));
         options.Policies.AllDocumentsAreMultiTenanted();
         options.Storage.ExtendedSchemaObjects.Add(WorkspaceTable());
+        options.Storage.Add(new RecordedAtDefault());
 
         var events = options.Events;
         events.TenancyStyle = TenancyStyle.Conjoined;

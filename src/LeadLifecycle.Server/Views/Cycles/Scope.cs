@@ -16,6 +16,11 @@ internal sealed record Scope
         ["day"] = "YYYY-MM-DD", ["week"] = "IYYY-\"W\"IW", ["month"] = "YYYY-MM", ["quarter"] = "YYYY-\"Q\"Q", ["year"] = "YYYY",
     };
 
+    /// <summary>What a report can be broken down by.</summary>
+    public static IReadOnlyCollection<string> DimensionNames => Dimensions.Keys;
+
+    public static IReadOnlyCollection<string> PeriodNames => Periods.Keys;
+
     public required string Workspace { get; init; }
 
     /// <summary>Cohort bounds on the stamp of the cycle's lowest stamped stage; from inclusive, to exclusive.</summary>

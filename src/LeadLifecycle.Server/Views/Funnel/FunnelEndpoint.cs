@@ -7,7 +7,8 @@ namespace LeadLifecycle.Server.Views.Funnel;
 internal static class FunnelEndpoint
 {
     public static void MapFunnel(this IEndpointRouteBuilder app) => app.MapGet("/v1/funnel", Get).WithTags("Funnel").WithSummary("The funnel: cohort, snapshot or flow")
-        .WithDescription("view=cohort|snapshot|flow, mode=reached|strict|passed, from, to, asOf, knownAt, by=source,channel,campaign,team,owner,reason, period=day|week|month|quarter|year, zone, waitFor");
+        .WithDescription("view=cohort|snapshot|flow, mode=reached|strict|passed, from, to, asOf, knownAt, by=source,channel,campaign,team,owner,reason, period=day|week|month|quarter|year, zone, waitFor")
+        .Describe(ReportsDescription.Funnel);
 
     private static async Task<IResult> Get(HttpContext http, CycleReports reports, Freshness freshness, Caller caller)
     {

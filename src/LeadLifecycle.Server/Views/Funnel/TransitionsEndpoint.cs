@@ -7,7 +7,8 @@ namespace LeadLifecycle.Server.Views.Funnel;
 internal static class TransitionsEndpoint
 {
     public static void MapTransitions(this IEndpointRouteBuilder app) => app.MapGet("/v1/funnel/transitions", Get).WithTags("Funnel").WithSummary("The transition matrix")
-        .WithDescription("from, to, asOf, knownAt, by, period, zone, waitFor. Openings have no row; re-entries are counted apart.");
+        .WithDescription("from, to, asOf, knownAt, by, period, zone, waitFor. Openings have no row; re-entries are counted apart.")
+        .Describe(ReportsDescription.Transitions);
 
     private static async Task<IResult> Get(HttpContext http, CycleReports reports, Freshness freshness, Caller caller)
     {

@@ -11,7 +11,8 @@ internal static class LatencyEndpoint
     private const long Sufficient = 10;
 
     public static void MapLatency(this IEndpointRouteBuilder app) => app.MapGet("/v1/handoffs/latency", Get).WithTags("Handoffs").WithSummary("Latency per leg or stage pair")
-        .WithDescription("leg=qualification|acceptance|first-response|sales-qualification|closing, or fromStage and toStage; by, from, to, asOf, knownAt, period, zone, waitFor; within=4h,7d counts what closed in time.");
+        .WithDescription("leg=qualification|acceptance|first-response|sales-qualification|closing, or fromStage and toStage; by, from, to, asOf, knownAt, period, zone, waitFor; within=4h,7d counts what closed in time.")
+        .Describe(ReportsDescription.Latency);
 
     private static async Task<IResult> Get(HttpContext http, LatencyReport report, Freshness freshness, Caller caller)
     {

@@ -10,7 +10,8 @@ internal static class FeedEndpoint
     private const int LargestLimit = 1_000;
 
     public static void MapFeed(this IEndpointRouteBuilder app) => app.MapGet("/v1/events", Get).WithTags("Leads").WithSummary("The feed of events")
-        .WithDescription("after=POSITION, limit, waitFor. nextCursor is the position to ask after next; ask again with waitFor=nextCursor+1 to be woken.");
+        .WithDescription("after=POSITION, limit, waitFor. nextCursor is the position to ask after next; ask again with waitFor=nextCursor+1 to be woken.")
+        .Describe(route => LeadsDescription.Feed(route, DefaultLimit, LargestLimit));
 
     private static async Task<IResult> Get(HttpContext http, LeadStreams streams, Freshness freshness, Caller caller)
     {

@@ -25,7 +25,8 @@ public static class RebuildViewsHandler
 internal static class RebuildEndpoint
 {
     public static void MapRebuild(this IEndpointRouteBuilder app) => app.MapPost("/v1/views/rebuild", Post).WithTags("Operations")
-        .WithSummary("Build all views from the events again").WithDescription("Answers 202 at once; while it runs the views grow from empty, and upTo in their answers says how far they are.");
+        .WithSummary("Build all views from the events again").WithDescription("Answers 202 at once; while it runs the views grow from empty, and upTo in their answers says how far they are.")
+        .Describe(route => route.Problems().Answers(202, "It will be done.", Shape.Object(("status", Shape.Choice(["accepted"])), ("until", Shared.UpTo(route)))));
 
     private static async Task<IResult> Post(IMessageBus bus, Freshness freshness, CancellationToken ct)
     {

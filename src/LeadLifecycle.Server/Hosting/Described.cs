@@ -1,0 +1,76 @@
+using Microsoft.OpenApi;
+
+namespace LeadLifecycle.Server.Hosting;
+
+/// <summary>What OpenAPI says of a route beyond its summary; the handlers read the request themselves and declare nothing.</summary>
+internal sealed class Described(OpenApiOperation operation, OpenApiDocument document)
+{
+    public Described Query(string name, OpenApiSchema schema) => Parameter(ParameterLocation.Query, name, schema);
+
+    public Described Header(string name, OpenApiSchema schema) => Parameter(ParameterLocation.Header, name, schema);
+
+    public Described Path(string name, OpenApiSchema schema) => Parameter(ParameterLocation.Path, name, schema);
+
+    public Described Body(string mediaType, IOpenApiSchema schema)
+    {
+        operation.RequestBody ??= new OpenApiRequestBody { Content = new Dictionary<string, OpenApiMediaType>() };
+        operation.RequestBody.Content![mediaType] = new OpenApiMediaType { Schema = schema };
+        return this;
+    }
+
+    public Described Answers(int status, string description, IOpenApiSchema schema) => Response(status, description, "application/json", schema);
+
+    /// <summary>The problems a route can answer with; <c>internal.error</c> and a database that is away are every route's.</summary>
+    public Described Problems(params string[] codes)
+    {
+        foreach (var status in codes.Append(Codes.Internal).Append(Codes.DatabaseUnavailable).Distinct().GroupBy(Codes.StatusOf).OrderBy(status => status.Key))
+        {
+            Response(status.Key, string.Join(", ", status), "application/problem+json", Named("Problem", ProblemShape));
+        }
+
+        return this;
+    }
+
+    /// <summary>A schema that several routes share, kept once under a name.</summary>
+    public IOpenApiSchema Named(string name, Func<OpenApiSchema> schema)
+    {
+        if (document.Components?.Schemas?.ContainsKey(name) != true) document.AddComponent(name, schema());
+        return new OpenApiSchemaReference(name, document);
+    }
+
+    private static OpenApiSchema ProblemShape() => Shape.Object(
+        ("type", Shape.Text("urn:leadlifecycle:problem:CODE")), ("title", Shape.Text()), ("status", Shape.Whole("The HTTP status.")), ("detail", Shape.Text("For a person, in one sentence.")),
+        ("code", Shape.Choice(Codes.All, "Stable; clients may switch on it.")), ("pointer?", Shape.Text("JSON pointer to the member at fault.")),
+        ("allowed?", Shape.List(Shape.Text(), "The stage steps a command may take now, when a rule refused.")));
+
+    private Described Parameter(ParameterLocation place, string name, OpenApiSchema schema)
+    {
+        operation.Parameters ??= [];
+        foreach (var same in operation.Parameters.Where(parameter => parameter.Name == name).ToArray()) operation.Parameters.Remove(same);
+        var description = schema.Description;
+        schema.Description = null;
+        operation.Parameters.Add(new OpenApiParameter { Name = name, In = place, Required = place == ParameterLocation.Path, Schema = schema, Description = description });
+        return this;
+    }
+
+    private Described Response(int status, string description, string mediaType, IOpenApiSchema schema)
+    {
+        operation.Responses ??= [];
+        operation.Responses[status.ToString()] = new OpenApiResponse
+        {
+            Description = description, Content = new Dictionary<string, OpenApiMediaType> { [mediaType] = new OpenApiMediaType { Schema = schema } },
+        };
+        return this;
+    }
+}
+
+internal static class DescribedRoutes
+{
+    public static TBuilder Describe<TBuilder>(this TBuilder route, Action<Described> describe) where TBuilder : IEndpointConventionBuilder =>
+        route.AddOpenApiOperationTransformer((operation, context, _) =>
+        {
+            operation.Responses = [];
+            describe(new Described(operation, context.Document!));
+            return Task.CompletedTask;
+        });
+}

@@ -1,0 +1,130 @@
+using System.Net.Http.Headers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NJsonSchema;
+
+namespace LeadLifecycle.Server.Tests.Hosting;
+
+/// <summary>The OpenAPI document is committed, says something of every route, and says what the server does.</summary>
+public sealed class ApiDescriptionTests(ServerFixture fixture) : IClassFixture<ServerFixture>
+{
+    private static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly RunningServer _server = fixture.Server;
+
+    [Fact]
+    public async Task the_committed_document_is_the_one_that_is_served() =>
+        Checkout.ShouldBeCommitted((await Document()).ToJsonString(Pretty).ReplaceLineEndings("\n") + "\n", Checkout.Schema("openapi.json"));
+
+    [Fact]
+    public async Task every_route_says_what_it_is_what_it_answers_and_how_it_fails()
+    {
+        var operations = Operations(await Document()).ToArray();
+
+        operations.Length.ShouldBeGreaterThanOrEqualTo(14);
+        foreach (var (route, operation) in operations)
+        {
+            ((string?)operation["summary"]).ShouldNotBeNullOrEmpty(route);
+            operation["tags"]!.AsArray().ShouldNotBeEmpty(route);
+            var answers = operation["responses"]!.AsObject();
+            answers.ShouldContain(answer => answer.Key.StartsWith('2') && answer.Value!["content"]!["application/json"]!["schema"] != null, route);
+            answers.ShouldContain(answer => answer.Value!["content"]!["application/problem+json"] != null, route);
+        }
+    }
+
+    [Fact]
+    public async Task what_the_server_answers_is_what_the_document_says()
+    {
+        var lead = await Fill();
+        var document = await Document();
+
+        foreach (var (path, route) in ((string, string)[])
+                 [
+                     ($"/v1/leads/{lead}", "/v1/leads/{id}"), ($"/v1/leads/{lead}/history", "/v1/leads/{id}/history"), ($"/v1/leads/{lead}/contact", "/v1/leads/{id}/contact"),
+                     ("/v1/leads", "/v1/leads"), ("/v1/leads?sender=urn:t&subject=1", "/v1/leads"), ("/v1/leads?sender=urn:t&subject=none", "/v1/leads"), ("/v1/events", "/v1/events"),
+                     ("/v1/funnel", "/v1/funnel"), ("/v1/funnel?view=snapshot&by=source,team", "/v1/funnel"), ("/v1/funnel?view=flow&from=2026-01-01T00:00:00Z&period=month", "/v1/funnel"),
+                     ("/v1/funnel/transitions?by=owner", "/v1/funnel/transitions"), ("/v1/funnel/transitions", "/v1/funnel/transitions"),
+                     ("/v1/handoffs/latency?leg=acceptance&within=4h", "/v1/handoffs/latency"), ("/v1/handoffs/latency?fromStage=Captured&toStage=Won", "/v1/handoffs/latency"),
+                     ("/health/live", "/health/live"), ("/health/ready", "/health/ready"), ("/v1/leads/none", "/v1/leads/{id}"), ("/v1/funnel?zone=Mars", "/v1/funnel"), ("/v1/handoffs/latency", "/v1/handoffs/latency"),
+                 ])
+        {
+            using var answer = await _server.Http.GetAsync(path, TestContext.Current.CancellationToken);
+            await ShouldFit(document, route, "get", answer);
+        }
+
+        foreach (var (path, route, body) in ((string, string, string)[])
+                 [
+                     ("/v1/leads", "/v1/leads", """{"sender":"urn:t","subject":"1"}"""), ($"/v1/leads/{lead}/win", "/v1/leads/{id}/{step}", "{}"),
+                     ($"/v1/leads/{lead}/touch", "/v1/leads/{id}/{step}", """{"who":1}"""), ("/v1/leads", "/v1/leads", "[]"), ("/v1/views/rebuild", "/v1/views/rebuild", "{}"),
+                 ])
+        {
+            using var answer = await _server.Post(path, body, "application/json");
+            await ShouldFit(document, route, "post", answer);
+        }
+    }
+
+    [Fact]
+    public async Task an_answer_that_says_more_than_the_document_does_not_fit()
+    {
+        var document = await Document();
+        document["components"]!["schemas"]!["UpTo"]!["properties"]!.AsObject().Remove("position").ShouldBeTrue();
+        using var answer = await _server.Http.GetAsync("/v1/funnel", TestContext.Current.CancellationToken);
+
+        await Should.ThrowAsync<ShouldAssertException>(() => ShouldFit(document, "/v1/funnel", "get", answer));
+    }
+
+    /// <summary>A lead with every kind of member, and a batch whose answer is checked too.</summary>
+    private async Task<string> Fill()
+    {
+        var batch = new JsonArray();
+        foreach (var (type, data) in ((string, string)[])
+                 [
+                     ("lead.captured", """{"source":"organic","contact":{"email":"ada@example.org"},"company":{"name":"Acme"},"odd":1}"""),
+                     ("lead.marketing-qualified", """{"score":1.5}"""), ("lead.sales-accepted", """{"owner":"u1"}"""), ("lead.sales-qualified", """{"amount":"10","currency":"EUR"}"""),
+                     ("lead.captured", "{}"), ("lead.wrong", "{}"), ("lead.lost", """{"reason":"nobody knows"}"""),
+                 ])
+        {
+            batch.Add(new JsonObject
+            {
+                ["specversion"] = "1.0", ["id"] = $"{batch.Count}", ["source"] = "urn:t", ["subject"] = "1", ["type"] = type,
+                ["time"] = $"2026-01-0{batch.Count + 1}T00:00:00Z", ["data"] = JsonNode.Parse(data),
+            });
+        }
+
+        using var answer = await _server.Post("/v1/events", batch.ToJsonString(), "application/cloudevents-batch+json");
+        await ShouldFit(await Document(), "/v1/events", "post", answer);
+        var results = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["results"]!.AsArray();
+        await _server.Get($"/v1/funnel?waitFor={results[4]!["position"]}");
+        return (string)results[0]!["leadId"]!;
+    }
+
+    private async Task<JsonObject> Document() => (await _server.Get("/openapi/v1.json")).AsObject();
+
+    private static IEnumerable<(string Route, JsonNode Operation)> Operations(JsonObject document) =>
+        from path in document["paths"]!.AsObject()
+        from operation in path.Value!.AsObject()
+        select ($"{operation.Key} {path.Key}", operation.Value!);
+
+    private static async Task ShouldFit(JsonObject document, string route, string method, HttpResponseMessage answer)
+    {
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var said = $"{method} {route} → {(int)answer.StatusCode}: {text}";
+        var described = document["paths"]![route]![method]!["responses"]!.AsObject()[$"{(int)answer.StatusCode}"];
+        described.ShouldNotBeNull(said);
+        var content = described["content"]![MediaTypeHeaderValue.Parse(answer.Content.Headers.ContentType!.ToString()).MediaType!];
+        content.ShouldNotBeNull(said);
+        var schema = await JsonSchema.FromJsonAsync(Whole(content["schema"]!, document).ToJsonString(), TestContext.Current.CancellationToken);
+        schema.Validate(text).Select(error => error.ToString()).ShouldBeEmpty(said);
+    }
+
+    /// <summary>The schema with every reference written out, and objects closed, so that a member nobody described is seen.</summary>
+    private static JsonNode Whole(JsonNode node, JsonObject document)
+    {
+        if (node is JsonArray items) return new JsonArray([.. items.Select(item => item is null ? null : Whole(item, document))]);
+        if (node is not JsonObject schema) return node.DeepClone();
+        if ((string?)(schema["$ref"] as JsonValue) is { } reference) return Whole(document["components"]!["schemas"]![reference[(reference.LastIndexOf('/') + 1)..]]!, document);
+        var whole = new JsonObject(schema.Select(member => KeyValuePair.Create(member.Key, member.Value is null ? null : Whole(member.Value, document))));
+        if (schema["properties"] is JsonObject && schema["type"] is not null && !schema.ContainsKey("additionalProperties")) whole["additionalProperties"] = false;
+        return whole;
+    }
+}
