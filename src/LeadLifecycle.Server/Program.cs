@@ -5,6 +5,7 @@ using LeadLifecycle.Server.Hosting;
 using LeadLifecycle.Server.Intake;
 using LeadLifecycle.Server.Store;
 using LeadLifecycle.Server.Views;
+using LeadLifecycle.Server.Views.Rebuild;
 
 var builder = WebApplication.CreateBuilder(args);
 try
@@ -17,7 +18,7 @@ try
     builder.Services.AddHealth();
     builder.Services.AddApiDescription();
     builder.AddObservability();
-    builder.AddMessaging();
+    builder.AddMessaging(RebuildViewsHandler.AddTo);
     builder.Services.AddStore(database.ConnectionString);
     builder.Services.AddIntake(builder.Configuration);
     builder.Services.AddContacts();
