@@ -173,7 +173,6 @@ public sealed class CommandTests(ServerFixture fixture)
     [Theory]
     [InlineData("00000000-0000-0000-0000-000000000001")]
     [InlineData("no-guid")]
-    [InlineData("%00")]
     public async Task a_lead_nobody_knows_is_not_found(string id)
     {
         (await _server.Step(id, "engage")).ShouldBeProblem(404, "lead.unknown");

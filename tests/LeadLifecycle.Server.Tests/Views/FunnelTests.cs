@@ -126,7 +126,7 @@ public sealed class FunnelTests(FunnelTests.Log log) : IClassFixture<FunnelTests
         matrix.Text("unit").ShouldBe("cycle");
         matrix.Counts("reentered", "open", "cycles").ShouldBe([1, 2, 7]);
         matrix["ended"]!.Counts("Won", "Lost", "Recycled").ShouldBe([2, 2, 1]);
-        Pairs(matrix).ShouldBe(new Dictionary<string, long>
+        Pairs(matrix).ShouldBe(new SortedDictionary<string, long>
         {
             ["Captured>Engaged"] = 2, ["Captured>MarketingQualified"] = 3, ["Engaged>MarketingQualified"] = 1, ["Engaged>Lost"] = 1, ["MarketingQualified>SalesAccepted"] = 4,
             ["SalesAccepted>SalesQualified"] = 2, ["SalesAccepted>Lost"] = 1, ["SalesQualified>Won"] = 2, ["MarketingQualified>Recycled"] = 1,
@@ -174,8 +174,8 @@ public sealed class FunnelTests(FunnelTests.Log log) : IClassFixture<FunnelTests
         (await Ask("/v1/handoffs/latency?leg=acceptance&from=2030-01-01T00:00:00Z"))["groups"]![0]!["wall"]!["p50"].ShouldBeNull();
     }
 
-    private static Dictionary<string, long> Pairs(JsonNode matrix) =>
-        matrix["transitions"]!.AsArray().ToDictionary(pair => $"{pair!.Text("from")}>{pair!.Text("to")}", pair => (long)pair!["count"]!);
+    private static SortedDictionary<string, long> Pairs(JsonNode matrix) =>
+        new(matrix["transitions"]!.AsArray().ToDictionary(pair => $"{pair!.Text("from")}>{pair!.Text("to")}", pair => (long)pair!["count"]!));
 
     private async Task<JsonNode> Ask(string path) => await _server.Get($"{path}{(path.Contains('?') ? '&' : '?')}waitFor={log.Last}");
 
