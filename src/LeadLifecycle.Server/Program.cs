@@ -5,6 +5,7 @@ using LeadLifecycle.Server.Hosting;
 using LeadLifecycle.Server.Intake;
 using LeadLifecycle.Server.Store;
 using LeadLifecycle.Server.Views;
+using LeadLifecycle.Server.Views.Rebuild;
 
 // The settings lie beside the program, wherever it is started from.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -18,7 +19,7 @@ try
     builder.Services.AddHealth();
     builder.Services.AddApiDescription();
     builder.AddObservability();
-    builder.AddMessaging();
+    builder.AddMessaging(RebuildViewsHandler.AddTo);
     builder.ListenOnLoopbackOnly();
     builder.Services.AddStore(database.ConnectionString);
     builder.Services.AddIntake(builder.Configuration);

@@ -22,6 +22,7 @@ internal static class ContactEndpoint
 
     private static async Task<IResult> Get(HttpContext http, string id, NpgsqlDataSource database, Caller caller)
     {
+        new Query(http.Request).Done();
         if (!Guid.TryParse(id, out var leadId)) return Problems.Of(Codes.LeadUnknown, $"'{id}' is no lead id.");
         var workspace = await caller.Workspace(http);
         await using var batch = database.CreateBatch();

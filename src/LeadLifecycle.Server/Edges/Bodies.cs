@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace LeadLifecycle.Server.Edges;
 
@@ -17,6 +19,7 @@ internal static class Bodies
     public static async Task<JsonDocument> ReadJson(HttpRequest request, int limit, CancellationToken ct)
     {
         var body = await Read(request, limit, ct);
+        if (!Utf8.IsValid(body.Span)) throw new MalformedException("", "The body is not UTF-8.");
         try
         {
             return JsonDocument.Parse(body, Json);
@@ -29,9 +32,11 @@ internal static class Bodies
 
     /// <summary>Like <see cref="ReadJson"/>, but no body at all is an empty object.</summary>
     public static async Task<JsonDocument> ReadOptionalJson(HttpRequest request, int limit, CancellationToken ct) =>
-        request.ContentLength is 0 || (request.ContentLength is null && request.ContentType is null)
-            ? JsonDocument.Parse("{}")
-            : await ReadJson(request, limit, ct);
+        IsEmpty(request) ? JsonDocument.Parse("{}") : await ReadJson(request, limit, ct);
+
+    /// <summary>Nothing will come; a body of unsaid length is not empty.</summary>
+    public static bool IsEmpty(HttpRequest request) =>
+        request.ContentLength is 0 || request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
 
     private static async Task<ReadOnlyMemory<byte>> Read(HttpRequest request, int limit, CancellationToken ct)
     {

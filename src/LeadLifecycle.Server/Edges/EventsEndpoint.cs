@@ -2,7 +2,6 @@ using System.Text.Json;
 using LeadLifecycle.Server.Hosting;
 using LeadLifecycle.Server.Intake;
 using LeadLifecycle.Server.Store;
-using Microsoft.Net.Http.Headers;
 
 namespace LeadLifecycle.Server.Edges;
 
@@ -18,12 +17,15 @@ internal static class EventsEndpoint
         .WithTags("Facts in")
         .Describe(route => EdgesDescription.Events(route, One, Many));
 
-    private static async Task<IResult> Post(HttpContext http, Intake.Intake intake, Caller caller, TimeProvider clock, bool backfill = false)
+    private static async Task<IResult> Post(HttpContext http, Intake.Intake intake, Caller caller, TimeProvider clock)
     {
+        var query = new Query(http.Request);
+        var backfill = query.Flag("backfill") ?? false;
+        query.Done();
         var request = Request.From(http, await caller.Workspace(http), clock);
         try
         {
-            return MediaType(http.Request) switch
+            return MediaTypes.Of(http.Request) switch
             {
                 One => await Single(http, intake, request, backfill),
                 Many => await Batch(http, intake, request, backfill),
@@ -34,14 +36,6 @@ internal static class EventsEndpoint
         {
             return fault.ToHttp();
         }
-    }
-
-    /// <summary>The media type in lower case; null when there is none, or its charset is not UTF-8.</summary>
-    private static string? MediaType(HttpRequest request)
-    {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed)) return null;
-        var utf8 = !parsed.Charset.HasValue || parsed.Charset.Value.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase);
-        return utf8 ? parsed.MediaType.Value?.ToLowerInvariant() : null;
     }
 
     private static async Task<IResult> Single(HttpContext http, Intake.Intake intake, Request request, bool backfill)

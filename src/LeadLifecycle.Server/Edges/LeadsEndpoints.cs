@@ -77,8 +77,8 @@ internal static class LeadsEndpoints
     {
         try
         {
-            var bodyless = http.Request.ContentLength is 0 or null && http.Request.ContentType is null;
-            if (!bodyless && !http.Request.HasJsonContentType()) return Problems.Of(Codes.MediaTypeUnsupported, "Send application/json.");
+            new Query(http.Request).Done();
+            if (!Bodies.IsEmpty(http.Request) && MediaTypes.Of(http.Request) is not "application/json") return Problems.Of(Codes.MediaTypeUnsupported, "Send application/json, in UTF-8.");
             using var body = await Bodies.ReadOptionalJson(http.Request, Bodies.LargestEvent, http.RequestAborted);
             return await take(Request.From(http, await caller.Workspace(http), clock), new Members(body.RootElement, ""));
         }

@@ -12,7 +12,6 @@ namespace LeadLifecycle.Server.Edges;
 internal sealed class Members
 {
     private const int LongestText = 1024;
-    private const int DeepestNesting = 32;
     private readonly List<JsonProperty> _left = [];
     private readonly string _pointer;
 
@@ -21,9 +20,11 @@ internal sealed class Members
         _pointer = pointer;
         if (element.ValueKind == JsonValueKind.Undefined) return;
         if (element.ValueKind != JsonValueKind.Object) throw new MalformedException(pointer, "An object is expected here.");
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var member in element.EnumerateObject())
         {
-            if (_left.Any(other => other.NameEquals(member.Name))) throw Malformed(member.Name, "stands twice");
+            var name = NameOf(member);
+            if (!names.Add(name)) throw Malformed(name, "stands twice");
             _left.Add(member);
         }
     }
@@ -39,7 +40,7 @@ internal sealed class Members
     public string RequiredText(string name) =>
         Text(name) is { Length: > 0 } text ? text : throw Malformed(name, "is required");
 
-    /// <summary>A decimal as a number or as its text; the sign is the sender's, the digits are kept.</summary>
+    /// <summary>A decimal as a number or as its text; the sign is the sender's, the digits are kept or it is refused.</summary>
     public decimal? Number(string name)
     {
         if (Take(name) is not { } value) return null;
@@ -49,9 +50,8 @@ internal sealed class Members
             JsonValueKind.String => Checked(name, value),
             _ => throw Malformed(name, "is not a number"),
         };
-        return decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent, null, out var number)
-            ? number
-            : throw Malformed(name, "is not a decimal number");
+        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent, null, out var number)) throw Malformed(name, "is not a decimal number");
+        return SignificantDigits(text) == SignificantDigits(number.ToString()) ? number : throw Malformed(name, "has more digits than can be kept");
     }
 
     public decimal? Amount(string name) => Number(name) is { } amount
@@ -106,8 +106,8 @@ internal sealed class Members
         var rest = new JsonObject();
         foreach (var member in _left)
         {
-            if (Depth(member.Value) > DeepestNesting) throw Malformed(member.Name, $"is nested deeper than {DeepestNesting}");
-            rest[member.Name] = JsonNode.Parse(member.Value.GetRawText(), documentOptions: new JsonDocumentOptions { MaxDepth = DeepestNesting + 1 });
+            if (Unmapped.FaultOf(member.Value) is { } fault) throw Malformed(member.Name, fault);
+            rest[member.Name] = JsonNode.Parse(member.Value.GetRawText(), documentOptions: new JsonDocumentOptions { MaxDepth = Unmapped.DeepestNesting + 1 });
         }
 
         return rest;
@@ -146,12 +146,20 @@ internal sealed class Members
         return text.Length <= LongestText ? text : throw Malformed(name, $"is longer than {LongestText} characters");
     }
 
-    private static int Depth(JsonElement value) => value.ValueKind switch
+    private string NameOf(JsonProperty member)
     {
-        JsonValueKind.Object => 1 + value.EnumerateObject().Select(member => Depth(member.Value)).DefaultIfEmpty(0).Max(),
-        JsonValueKind.Array => 1 + value.EnumerateArray().Select(Depth).DefaultIfEmpty(0).Max(),
-        _ => 0,
-    };
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new MalformedException(_pointer, "A member's name holds half a surrogate pair.");
+        }
+    }
+
+    /// <summary>Parsing rounds silently what has more digits than a decimal holds.</summary>
+    private static string SignificantDigits(string number) => string.Concat(number.TakeWhile(c => c is not ('e' or 'E')).Where(char.IsAsciiDigit)).Trim('0');
 
     private static string Escape(string name) => name.Replace("~", "~0").Replace("/", "~1");
 }

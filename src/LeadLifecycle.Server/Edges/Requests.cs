@@ -41,10 +41,13 @@ internal sealed record Request(Workspace Workspace, DateTimeOffset Now, string? 
         };
     }
 
-    /// <summary>The same facts in any spelling have the same hash; whether they came as history is not part of what they say.</summary>
+    /// <summary>
+    /// The same facts in any spelling have the same hash: the names of unknown members stand in the personal part too, in a
+    /// fixed order, and whether they came as history is not part of what they say.
+    /// </summary>
     private string HashOf(Guid leadId, LeadEvent e, Personal? personal)
     {
-        var said = EventJson.Write(e with { Backfill = false });
+        var said = EventJson.Write(e with { Backfill = false, Unmapped = null });
         var head = Encoding.UTF8.GetBytes($"{leadId:D} {EventNames.Of(e)} ");
         return Workspace.HashOf([.. head, .. said, .. personal?.Json ?? []]);
     }
@@ -53,10 +56,10 @@ internal sealed record Request(Workspace Workspace, DateTimeOffset Now, string? 
 /// <summary>The key a request names its lead by.</summary>
 internal static class LeadKeys
 {
-    /// <summary>The subject, else the contact point, spelled so that the same address is the same key.</summary>
+    /// <summary>The subject, else the contact point, spelled so that the same address is the same key; a blank one is none.</summary>
     public static LeadKey? Of(string sender, string? subject, ContactPoints contact) =>
         subject is { Length: > 0 } ? new LeadKey(sender, subject)
-        : contact.Email is { Length: > 0 } email ? new LeadKey(sender, "mailto:" + email.Trim().ToLowerInvariant())
-        : contact.Phone is { Length: > 0 } phone ? new LeadKey(sender, "tel:" + string.Concat(phone.Where(c => char.IsAsciiDigit(c) || c == '+')))
+        : contact.Email?.Trim() is { Length: > 0 } email ? new LeadKey(sender, "mailto:" + email.ToLowerInvariant())
+        : contact.Phone is { } phone && phone.Any(char.IsAsciiDigit) ? new LeadKey(sender, "tel:" + string.Concat(phone.Where(c => char.IsAsciiDigit(c) || c == '+')))
         : null;
 }

@@ -1,4 +1,3 @@
-using LeadLifecycle.Server.Intake;
 using Npgsql;
 
 namespace LeadLifecycle.Server.Hosting;
@@ -30,9 +29,7 @@ internal static partial class Failures
     {
         switch (failure)
         {
-            case IntakeOverloadedException: return Problems.Of(Codes.IntakeOverloaded, "More is waiting than can be taken; nothing of this request was taken.");
             case ProblemException problem: return Problems.Of(problem.Code, problem.Message);
-            case OutcomeUnknownException: return Problems.Of(Codes.OutcomeUnknown, "The commit may or may not have happened; send the same ids again to learn the outcome.");
             case NpgsqlException or TimeoutException:
                 DatabaseAway(logger, failure);
                 return Problems.Of(Codes.DatabaseUnavailable, "The database does not answer; nothing was recorded.");

@@ -1,5 +1,4 @@
 using JasperFx.CodeGeneration;
-using LeadLifecycle.Server.Views.Rebuild;
 using Wolverine;
 
 namespace LeadLifecycle.Server.Hosting;
@@ -7,7 +6,8 @@ namespace LeadLifecycle.Server.Hosting;
 /// <summary>Wolverine as this house uses it: durable local queues whose messages lie in the same database as the events.</summary>
 internal static class Messaging
 {
-    public static void AddMessaging(this WebApplicationBuilder builder) => builder.UseWolverine(options =>
+    /// <param name="rooms">What each room handles, and how.</param>
+    public static void AddMessaging(this WebApplicationBuilder builder, params IReadOnlyList<Action<WolverineOptions>> rooms) => builder.UseWolverine(options =>
     {
         // The default ids collide between processes on one machine.
         options.EnvelopeIdGeneration = EnvelopeIdGeneration.GuidV7;
@@ -15,8 +15,8 @@ internal static class Messaging
         options.Durability.OutboxStaleTime = TimeSpan.FromMinutes(5);
         options.Durability.InboxStaleTime = TimeSpan.FromMinutes(5);
         options.Policies.UseDurableLocalQueues();
-        options.Discovery.DisableConventionalDiscovery().IncludeType(typeof(RebuildViewsHandler));
-        options.LocalQueueFor<RebuildViews>().Sequential();
+        options.Discovery.DisableConventionalDiscovery();
+        foreach (var room in rooms) room(options);
         options.DefaultExecutionTimeout = TimeSpan.FromHours(6);
         // What ships carries the generated handlers; nothing is compiled at start.
         options.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;

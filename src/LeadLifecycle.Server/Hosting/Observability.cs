@@ -1,4 +1,3 @@
-using LeadLifecycle.Server.Intake;
 using Npgsql;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;

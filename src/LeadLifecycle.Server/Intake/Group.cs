@@ -9,7 +9,7 @@ namespace LeadLifecycle.Server.Intake;
 internal sealed class Group(Rules rules, Workspace workspace, IReadOnlyList<Waiting> waiting, Func<Guid, HeldLead?> held, Found found)
 {
     private readonly Dictionary<Guid, HeldLead> _leads = [];
-    private readonly Dictionary<Guid, Waiting> _firstOf = [];
+    private readonly Dictionary<Guid, (Waiting Waiting, Outcome Outcome)> _firstOf = [];
     private readonly Outcome?[] _outcomes = new Outcome?[waiting.Count];
 
     /// <summary>Events to append, in order of arrival.</summary>
@@ -72,20 +72,20 @@ internal sealed class Group(Rules rules, Workspace workspace, IReadOnlyList<Wait
         var e = submission.Personal is { } personal ? decided with { Vault = new VaultRef(version, personal.Commitment) } : decided;
         var after = new HeldLead(Lead.Evolve(before?.Lead, submission.LeadId, submission.EventId, e), before?.Position ?? 0);
         _leads[submission.LeadId] = after;
-        _firstOf[submission.EventId] = next;
         Appended.Add(new Appended(submission, e, version));
-        return Outcome.Of(OutcomeKind.Recorded, submission, after) with { Unmapped = e.Unmapped, MadeTheLead = before is null };
+        var outcome = Outcome.Of(OutcomeKind.Recorded, submission, after) with { Unmapped = e.Unmapped, MadeTheLead = before is null };
+        _firstOf[submission.EventId] = (next, outcome);
+        return outcome;
     }
 
     private static Outcome AsFirstTime(Submission again, FirstRecord first) => first.Hash == again.Hash && first.LeadId == again.LeadId
         ? new Outcome(OutcomeKind.Duplicate, again.EventId, first.LeadId, first.Stage, first.Cycle, first.Version, first.Position)
         : Reused(again);
 
-    private Outcome AsItsTwin(Submission again, Waiting twin) => twin.Submission.Hash == again.Hash && twin.Submission.LeadId == again.LeadId
-        ? Outcome.Of(OutcomeKind.Duplicate, again, _leads[again.LeadId]) with { Version = VersionOf(again.EventId) }
-        : Reused(again);
-
-    private long VersionOf(Guid eventId) => Appended.First(appended => appended.Submission.EventId == eventId).Version;
+    private static Outcome AsItsTwin(Submission again, (Waiting Waiting, Outcome Outcome) first) =>
+        first.Waiting.Submission.Hash == again.Hash && first.Waiting.Submission.LeadId == again.LeadId
+            ? first.Outcome with { Kind = OutcomeKind.Duplicate, Unmapped = null, MadeTheLead = false }
+            : Reused(again);
 
     private static Outcome Reused(Submission again) =>
         Outcome.Refused(again, null, Codes.IdReused, "This id was recorded with other content; a new fact needs a new id.", "/id");

@@ -60,7 +60,7 @@ internal static class LatencyEndpoint
         .. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(part =>
         {
             var unit = part[^1] switch { 's' => 1, 'm' => 60, 'h' => 3_600, 'd' => 86_400, _ => 0 };
-            return unit > 0 && double.TryParse(part[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            return unit > 0 && double.TryParse(part[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number * unit)
                 ? number * unit
                 : throw Query.Invalid("within", "is a list like 30m,4h,7d");
         }),

@@ -9,6 +9,13 @@ public sealed record RebuildViews;
 
 public static class RebuildViewsHandler
 {
+    /// <summary>One rebuild at a time.</summary>
+    public static void AddTo(WolverineOptions messaging)
+    {
+        messaging.Discovery.IncludeType(typeof(RebuildViewsHandler));
+        messaging.LocalQueueFor<RebuildViews>().Sequential();
+    }
+
     /// <summary>As long as it may take: a million events a minute are far below what one node does.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromHours(6);
 

@@ -1,9 +1,8 @@
 using System.Globalization;
-using LeadLifecycle.Server.Hosting;
 using LeadLifecycle.Server.Store;
 using Microsoft.Extensions.Primitives;
 
-namespace LeadLifecycle.Server.Views;
+namespace LeadLifecycle.Server.Hosting;
 
 /// <summary>The query string, read strictly: a parameter nobody knows, or one that does not parse, is a problem, never ignored.</summary>
 internal sealed class Query
@@ -15,7 +14,9 @@ internal sealed class Query
     public string? Text(string name)
     {
         if (!_left.Remove(name, out var values)) return null;
-        return values.Count == 1 ? values[0] is { Length: > 0 } text ? text : null : throw Invalid(name, "stands more than once");
+        if (values.Count != 1) throw Invalid(name, "stands more than once");
+        if (values[0] is not { Length: > 0 } text) return null;
+        return text.Contains('\0') ? throw Invalid(name, "holds a NUL character") : text;
     }
 
     public string Choice(string name, string fallback, params ReadOnlySpan<string> choices)
@@ -31,6 +32,14 @@ internal sealed class Query
             ? throw Invalid(name, $"cannot be '{unknown}'; it can be {string.Join(", ", choices)}")
             : items;
     }
+
+    public bool? Flag(string name) => Text(name) switch
+    {
+        null => null,
+        "true" => true,
+        "false" => false,
+        _ => throw Invalid(name, "is neither true nor false"),
+    };
 
     /// <summary>An instant: RFC 3339 with an offset; nothing is guessed about a date alone.</summary>
     public DateTimeOffset? Instant(string name) => Text(name) is not { } text ? null

@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+
+namespace LeadLifecycle.Server.Tests.Hosting;
+
+/// <summary>What operators and client writers look at.</summary>
+[Collection(SharedServer.Name)]
+public sealed partial class OperationsTests(ServerFixture fixture)
+{
+    private readonly RunningServer _server = fixture.Server;
+
+    [Fact]
+    public async Task the_service_says_that_it_lives_and_is_ready()
+    {
+        (await _server.Ask("/health/live")).Status.ShouldBe(200);
+        var ready = await _server.Ask("/health/ready");
+        ready.Status.ShouldBe(200);
+        ((string?)ready.Json["status"]).ShouldBe("ready");
+        ((long?)ready.Json["checks"]!["views"]!["lagEvents"]).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task metrics_tell_of_the_traffic()
+    {
+        await _server.ShouldStillWork();
+        (await _server.Report(Wire.Fact("metrics/1", "lost", "2026-03-01T10:00:00Z", "{\"reason\":\"mood\"}"))).ShouldBeProblem(422, "reason.unknown");
+        var metrics = (await _server.Ask("/metrics")).Text;
+        foreach (var name in (string[])["leads_intake_submissions", "leads_intake_refusals", "leads_intake_group_size", "leads_intake_commit_duration", "leads_intake_queued", "leads_views_lag_events", "leads_views_lag_seconds"])
+        {
+            metrics.ShouldContain("\n" + name);
+        }
+
+        metrics.ShouldContain("outcome=\"recorded\"");
+        metrics.ShouldContain("code=\"reason.unknown\"");
+    }
+
+    [Fact]
+    public async Task the_description_lists_every_route_and_every_code()
+    {
+        var description = await _server.Get("/openapi/v1.json");
+        var routes = description["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(method => $"{method.Key.ToUpperInvariant()} {path.Key}"));
+        routes.Order().ShouldBe(
+        [
+            "GET /health/live", "GET /health/ready", "GET /v1/events", "GET /v1/funnel", "GET /v1/funnel/transitions", "GET /v1/handoffs/latency", "GET /v1/leads",
+            "GET /v1/leads/{id}", "GET /v1/leads/{id}/contact", "GET /v1/leads/{id}/history",
+            "POST /v1/events", "POST /v1/leads", "POST /v1/leads/{id}/{step}", "POST /v1/views/rebuild",
+        ]);
+        var text = (string)description["info"]!["description"]!;
+        foreach (var code in Codes.All) text.ShouldContain($"`{code}`");
+    }
+
+    [Fact]
+    public async Task the_page_of_the_description_loads_nothing_from_elsewhere()
+    {
+        var page = await _server.Ask("/docs");
+        page.Status.ShouldBe(200);
+        page.MediaType!.MediaType.ShouldBe("text/html");
+        Loads().Matches(page.Text).Select(match => match.Groups[1].Value).Where(address => address.Contains("//")).ShouldBeEmpty();
+        page.Text.ShouldContain("openapi/v1.json");
+    }
+
+    [Theory]
+    [InlineData("GET", "/v1/nothing", 404, "route.unknown")]
+    [InlineData("GET", "/", 404, "route.unknown")]
+    [InlineData("POST", "/v1/nothing", 404, "route.unknown")]
+    [InlineData("DELETE", "/v1/leads", 405, "method.not-allowed")]
+    [InlineData("PUT", "/v1/events", 405, "method.not-allowed")]
+    [InlineData("PATCH", "/v1/leads/00000000-0000-0000-0000-000000000001", 405, "method.not-allowed")]
+    [InlineData("POST", "/v1/funnel", 405, "method.not-allowed")]
+    public async Task what_nothing_answers_is_a_problem_too(string method, string path, int status, string code) =>
+        (await _server.Ask(path, method)).ShouldBeProblem(status, code);
+
+    [GeneratedRegex("""(?:src|href)\s*=\s*["']([^"']+)["']""")]
+    private static partial Regex Loads();
+}
