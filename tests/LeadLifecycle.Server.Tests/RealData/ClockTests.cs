@@ -1,6 +1,3 @@
-using System.Net;
-using System.Text.Json.Nodes;
-
 namespace LeadLifecycle.Server.Tests.RealData;
 
 [Collection(OneAtATime.Name)]
@@ -30,28 +27,6 @@ public sealed class ClockTests(PrivateDatabases databases)
             other.Cycles.ShouldBe(usual.Cycles);
         }
     }
-
-    [Theory]
-    [InlineData("00:10:00")]
-    [InlineData("-00:10:00")]
-    public async Task with_a_clock_ten_minutes_off_now_is_still_the_databases(string offset)
-    {
-        var connectionString = await databases.Create();
-        var stored = new Stored(connectionString);
-        await using var server = await RunningServer.Start(connectionString, new Dictionary<string, string> { ["Clock__Offset"] = offset });
-
-        using var captured = await server.Post("/v1/leads", new JsonObject { ["sender"] = "urn:clock", ["subject"] = "now" });
-
-        captured.StatusCode.ShouldBe(HttpStatusCode.Created);
-        (await stored.One<double>("select abs(extract(epoch from timestamp - (data ->> 'occurredAt')::timestamptz))::float8 from leads.mt_events")).ShouldBeLessThan(2);
-        (await Captured(server, "soon", TimeSpan.FromMinutes(4))).StatusCode.ShouldBe(HttpStatusCode.Created);
-        var late = await Captured(server, "later", TimeSpan.FromMinutes(6));
-        late.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        JsonNode.Parse(await late.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["code"]!.GetValue<string>().ShouldBe("event.time-in-future");
-    }
-
-    private static Task<HttpResponseMessage> Captured(RunningServer server, string subject, TimeSpan ahead) => server.Post(
-        "/v1/leads", new JsonObject { ["sender"] = "urn:clock", ["subject"] = subject, ["occurredAt"] = $"{DateTimeOffset.UtcNow + ahead:O}" });
 
     private async Task<(IReadOnlyList<string> Times, string Cycles)> Import(Slice slice, Dictionary<string, string> environment)
     {

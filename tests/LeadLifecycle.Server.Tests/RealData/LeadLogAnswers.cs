@@ -6,27 +6,49 @@ namespace LeadLifecycle.Server.Tests.RealData;
 internal static class LeadLogAnswers
 {
     public const long Events = 262_200;
+    public const long Cases = 13_087;
 
     public static readonly Dictionary<string, long> FactsByType = new()
     {
-        ["lead.captured.v1"] = 13_087, ["lead.marketing-qualified.v1"] = 7_367, ["lead.sales-accepted.v1"] = 5_113, ["lead.sales-qualified.v1"] = 7_030,
-        ["lead.won.v1"] = 2_246, ["lead.lost.v1"] = 7_635, ["lead.recycled.v1"] = 2_807, ["lead.contacted.v1"] = 5_897, ["lead.touched.v1"] = 211_018,
+        ["lead.captured.v1"] = 13_087,
+        ["lead.marketing-qualified.v1"] = 7_367,
+        ["lead.sales-accepted.v1"] = 5_113,
+        ["lead.sales-qualified.v1"] = 7_030,
+        ["lead.won.v1"] = 2_246,
+        ["lead.lost.v1"] = 7_635,
+        ["lead.recycled.v1"] = 2_807,
+        ["lead.contacted.v1"] = 5_897,
+        ["lead.touched.v1"] = 211_018,
     };
 
     private static readonly Dictionary<string, long> Reached = new()
     {
-        ["Captured"] = 13_087, ["Engaged"] = 0, ["MarketingQualified"] = 7_367, ["SalesAccepted"] = 5_113, ["SalesQualified"] = 5_015,
-        ["Won"] = 2_246, ["Lost"] = 7_635, ["Recycled"] = 2_807,
+        ["Captured"] = 13_087,
+        ["Engaged"] = 0,
+        ["MarketingQualified"] = 7_367,
+        ["SalesAccepted"] = 5_113,
+        ["SalesQualified"] = 5_015,
+        ["Won"] = 2_246,
+        ["Lost"] = 7_635,
+        ["Recycled"] = 2_807,
     };
 
     private static readonly string[] Counts = ["cycles", "open", "won", "lost", "recycled", "reentered"];
 
     private static readonly Dictionary<string, long> Transitions = new()
     {
-        ["Captured → MarketingQualified"] = 7_367, ["Captured → Lost"] = 5_719, ["Captured → Recycled"] = 1,
-        ["MarketingQualified → SalesAccepted"] = 5_113, ["MarketingQualified → Lost"] = 1_085, ["MarketingQualified → Recycled"] = 1_100,
-        ["SalesAccepted → SalesQualified"] = 5_015, ["SalesAccepted → Lost"] = 29, ["SalesAccepted → Recycled"] = 66,
-        ["SalesQualified → Won"] = 2_246, ["SalesQualified → Lost"] = 802, ["SalesQualified → Recycled"] = 1_640,
+        ["Captured → MarketingQualified"] = 7_367,
+        ["Captured → Lost"] = 5_719,
+        ["Captured → Recycled"] = 1,
+        ["MarketingQualified → SalesAccepted"] = 5_113,
+        ["MarketingQualified → Lost"] = 1_085,
+        ["MarketingQualified → Recycled"] = 1_100,
+        ["SalesAccepted → SalesQualified"] = 5_015,
+        ["SalesAccepted → Lost"] = 29,
+        ["SalesAccepted → Recycled"] = 66,
+        ["SalesQualified → Won"] = 2_246,
+        ["SalesQualified → Lost"] = 802,
+        ["SalesQualified → Recycled"] = 1_640,
     };
 
     private static readonly (string From, string To, long Closed, double P50, double P90)[] WallHours =

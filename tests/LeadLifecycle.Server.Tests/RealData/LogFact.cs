@@ -9,9 +9,20 @@ internal sealed record LogFact(string Lead, int Stage, DateTimeOffset OccurredAt
 {
     public static readonly IReadOnlyDictionary<string, int> StageOf = new Dictionary<string, int>
     {
-        ["A_SUBMITTED"] = 0, ["A_PREACCEPTED"] = 2, ["A_ACCEPTED"] = 3, ["O_SENT"] = 4, ["A_APPROVED"] = 5, ["A_DECLINED"] = 6, ["A_CANCELLED"] = 7,
-        ["lead.captured.v1"] = 0, ["lead.marketing-qualified.v1"] = 2, ["lead.sales-accepted.v1"] = 3, ["lead.sales-qualified.v1"] = 4,
-        ["lead.won.v1"] = 5, ["lead.lost.v1"] = 6, ["lead.recycled.v1"] = 7,
+        ["A_SUBMITTED"] = 0,
+        ["A_PREACCEPTED"] = 2,
+        ["A_ACCEPTED"] = 3,
+        ["O_SENT"] = 4,
+        ["A_APPROVED"] = 5,
+        ["A_DECLINED"] = 6,
+        ["A_CANCELLED"] = 7,
+        ["lead.captured.v1"] = 0,
+        ["lead.marketing-qualified.v1"] = 2,
+        ["lead.sales-accepted.v1"] = 3,
+        ["lead.sales-qualified.v1"] = 4,
+        ["lead.won.v1"] = 5,
+        ["lead.lost.v1"] = 6,
+        ["lead.recycled.v1"] = 7,
     };
 
     /// <summary>Read straight from the file.</summary>

@@ -9,7 +9,7 @@ public sealed class ShuffledLeadLogTests(ImportedLeadLog log, PrivateDatabases d
     private const string WithoutRecording = "to_jsonb(t) - 'lead_id' - 'known_from'";
 
     [Fact]
-    public async Task rows_in_any_order_give_the_same_answers_at_every_instant()
+    public async Task rows_in_any_order_give_the_same_answers_at_every_instant_and_again_when_rebuilt()
     {
         using var shuffled = new Shuffled(Seed);
         var connectionString = await databases.Create();
@@ -23,6 +23,7 @@ public sealed class ShuffledLeadLogTests(ImportedLeadLog log, PrivateDatabases d
         (45_285 - stamps).ShouldBe(2_015);
         (await stored.One<long>("select count(*) from leads.mt_events where data -> 'move' ->> 'late' = 'true'")).ShouldBeGreaterThan(10_000);
         await ThroughTime.Holds(server, LogFact.OfFile(), await stored.StageFacts());
+        await Rebuild.GivesTheSameRows(server, stored);
 
         var (_, inOrder) = await log.Get();
         (await stored.Fingerprint("leads.cycle", WithoutRecording)).ShouldBe(await inOrder.Fingerprint("leads.cycle", WithoutRecording));
