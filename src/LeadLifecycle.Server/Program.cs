@@ -14,7 +14,7 @@ try
     await using var database = await Database.Find(builder.Configuration, builder.Environment);
     await database.CheckDurability();
 
-    builder.Services.AddSingleton(TimeProvider.System);
+    builder.AddClock();
     builder.Services.AddSingleton<Caller>();
     builder.Services.AddHealth();
     builder.Services.AddApiDescription();

@@ -26,7 +26,14 @@ public sealed partial class RunningServer : IAsyncDisposable
         }
     }
 
-    public long PeakMemoryBytes => _process.PeakWorkingSet64;
+    public long PeakMemoryBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64;
+        }
+    }
 
     /// <param name="environment">More environment variables, such as TZ.</param>
     public static async Task<RunningServer> Start(string connectionString, IReadOnlyDictionary<string, string>? environment = null)

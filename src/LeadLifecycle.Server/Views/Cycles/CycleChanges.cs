@@ -37,6 +37,7 @@ internal sealed class CycleChanges
 
     public void Write(IDocumentOperations transaction)
     {
+        // A page may end between two events of one instant; what stood only within it was never known.
         if (_superseded.Count > 0)
         {
             transaction.QueueSqlCommand(
@@ -45,6 +46,7 @@ internal sealed class CycleChanges
                 select c.workspace, {string.Join(", ", CycleTables.NowColumns.Names.Split(", ").Select(name => "c." + name))}, s.at
                 from unnest(?::uuid[], ?::int[], ?::timestamptz[]) s (lead_id, cycle, at)
                 join {CycleTables.Now} c on c.workspace = ? and c.lead_id = s.lead_id and c.cycle = s.cycle
+                where c.known_from < s.at
                 """,
                 _superseded.Select(s => s.LeadId).ToArray(), _superseded.Select(s => s.Cycle).ToArray(), _superseded.Select(s => s.At).ToArray(), transaction.TenantId);
         }
