@@ -58,7 +58,8 @@ internal sealed class Described(OpenApiOperation operation, OpenApiDocument docu
         operation.Responses ??= [];
         operation.Responses[status.ToString()] = new OpenApiResponse
         {
-            Description = description, Content = new Dictionary<string, OpenApiMediaType> { [mediaType] = new OpenApiMediaType { Schema = schema } },
+            Description = description,
+            Content = new Dictionary<string, OpenApiMediaType> { [mediaType] = new OpenApiMediaType { Schema = schema } },
         };
         return this;
     }
@@ -71,6 +72,13 @@ internal static class DescribedRoutes
         {
             operation.Responses = [];
             describe(new Described(operation, context.Document!));
+            operation.Responses = operation.Responses.OrderBy(answer => answer.Key, StringComparer.Ordinal).Aggregate(new OpenApiResponses(), Add);
             return Task.CompletedTask;
         });
+
+    private static OpenApiResponses Add(OpenApiResponses all, KeyValuePair<string, IOpenApiResponse> answer)
+    {
+        all.Add(answer.Key, answer.Value);
+        return all;
+    }
 }

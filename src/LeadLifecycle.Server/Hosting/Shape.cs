@@ -24,12 +24,19 @@ internal static class Shape
 
     public static OpenApiSchema Whole(string? description = null, long? min = 0, long? max = null) => new()
     {
-        Type = JsonSchemaType.Integer, Format = "int64", Minimum = min?.ToString(), Maximum = max?.ToString(), Description = description,
+        Type = JsonSchemaType.Integer,
+        Format = "int64",
+        Minimum = min?.ToString(),
+        Maximum = max?.ToString(),
+        Description = description,
     };
 
     public static OpenApiSchema Choice(IEnumerable<string> values, string? description = null, string? fallback = null) => new()
     {
-        Type = JsonSchemaType.String, Enum = [.. values.Select(value => (JsonNode)value)], Default = fallback, Description = description,
+        Type = JsonSchemaType.String,
+        Enum = [.. values.Select(value => (JsonNode)value)],
+        Default = fallback,
+        Description = description,
     };
 
     public static OpenApiSchema StageName(string? description = null) => Choice(Stages.All.Select(stage => stage.ToString()), description);

@@ -1,8 +1,8 @@
 using LeadLifecycle.Server.Hosting;
 using LeadLifecycle.Server.Views.Cycles;
 using Microsoft.OpenApi;
-using Scope = LeadLifecycle.Server.Views.Cycles.Scope;
 using static LeadLifecycle.Server.Hosting.Shape;
+using Scope = LeadLifecycle.Server.Views.Cycles.Scope;
 
 namespace LeadLifecycle.Server.Views;
 

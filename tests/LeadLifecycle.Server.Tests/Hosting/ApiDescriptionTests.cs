@@ -70,7 +70,7 @@ public sealed class ApiDescriptionTests(ServerFixture fixture) : IClassFixture<S
         document["components"]!["schemas"]!["UpTo"]!["properties"]!.AsObject().Remove("position").ShouldBeTrue();
         using var answer = await _server.Http.GetAsync("/v1/funnel", TestContext.Current.CancellationToken);
 
-        await Should.ThrowAsync<ShouldAssertException>(() => ShouldFit(document, "/v1/funnel", "get", answer));
+        (await Misfits(document, "/v1/funnel", "get", answer)).ShouldHaveSingleItem().ShouldContain("upTo.position");
     }
 
     /// <summary>A lead with every kind of member, and a batch whose answer is checked too.</summary>
@@ -86,8 +86,13 @@ public sealed class ApiDescriptionTests(ServerFixture fixture) : IClassFixture<S
         {
             batch.Add(new JsonObject
             {
-                ["specversion"] = "1.0", ["id"] = $"{batch.Count}", ["source"] = "urn:t", ["subject"] = "1", ["type"] = type,
-                ["time"] = $"2026-01-0{batch.Count + 1}T00:00:00Z", ["data"] = JsonNode.Parse(data),
+                ["specversion"] = "1.0",
+                ["id"] = $"{batch.Count}",
+                ["source"] = "urn:t",
+                ["subject"] = "1",
+                ["type"] = type,
+                ["time"] = $"2026-01-0{batch.Count + 1}T00:00:00Z",
+                ["data"] = JsonNode.Parse(data),
             });
         }
 
@@ -105,7 +110,10 @@ public sealed class ApiDescriptionTests(ServerFixture fixture) : IClassFixture<S
         from operation in path.Value!.AsObject()
         select ($"{operation.Key} {path.Key}", operation.Value!);
 
-    private static async Task ShouldFit(JsonObject document, string route, string method, HttpResponseMessage answer)
+    private static async Task ShouldFit(JsonObject document, string route, string method, HttpResponseMessage answer) =>
+        (await Misfits(document, route, method, answer)).ShouldBeEmpty();
+
+    private static async Task<string[]> Misfits(JsonObject document, string route, string method, HttpResponseMessage answer)
     {
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var said = $"{method} {route} → {(int)answer.StatusCode}: {text}";
@@ -114,7 +122,7 @@ public sealed class ApiDescriptionTests(ServerFixture fixture) : IClassFixture<S
         var content = described["content"]![MediaTypeHeaderValue.Parse(answer.Content.Headers.ContentType!.ToString()).MediaType!];
         content.ShouldNotBeNull(said);
         var schema = await JsonSchema.FromJsonAsync(Whole(content["schema"]!, document).ToJsonString(), TestContext.Current.CancellationToken);
-        schema.Validate(text).Select(error => error.ToString()).ShouldBeEmpty(said);
+        return [.. schema.Validate(text).Select(error => $"{said}\n{error}")];
     }
 
     /// <summary>The schema with every reference written out, and objects closed, so that a member nobody described is seen.</summary>

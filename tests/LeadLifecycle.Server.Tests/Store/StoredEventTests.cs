@@ -42,7 +42,13 @@ public sealed class StoredEventTests(ServerFixture fixture) : IClassFixture<Serv
         var id = 0;
         JsonObject Fact(string subject, string type, string time, JsonObject? data = null) => new()
         {
-            ["specversion"] = "1.0", ["id"] = $"{++id}", ["source"] = Sender, ["subject"] = subject, ["type"] = type, ["time"] = time, ["data"] = data,
+            ["specversion"] = "1.0",
+            ["id"] = $"{++id}",
+            ["source"] = Sender,
+            ["subject"] = subject,
+            ["type"] = type,
+            ["time"] = time,
+            ["data"] = data,
         };
         var batch = new JsonArray();
         foreach (var type in Full.Keys)
@@ -94,7 +100,11 @@ public sealed class StoredEventTests(ServerFixture fixture) : IClassFixture<Serv
     {
         ["lead.captured"] = new()
         {
-            ["source"] = "organic", ["sourceClass"] = "sales", ["channel"] = "web", ["campaign"] = "spring", ["reopen"] = false,
+            ["source"] = "organic",
+            ["sourceClass"] = "sales",
+            ["channel"] = "web",
+            ["campaign"] = "spring",
+            ["reopen"] = false,
             ["contact"] = new JsonObject { ["email"] = "ada@example.org", ["fax"] = "1" },
             ["company"] = new JsonObject { ["name"] = "Acme", ["industry"] = "tools", ["employees"] = 0, ["country"] = "DE", ["technology"] = "SAP", ["role"] = "buyer", ["parent"] = "Big" },
         },
