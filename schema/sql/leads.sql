@@ -533,8 +533,8 @@ CONSTRAINT pkey_cycle_workspace_lead_id_cycle PRIMARY KEY (workspace, lead_id, c
 );
 CREATE TABLE IF NOT EXISTS leads.cycle_history (
     workspace             varchar        NOT NULL,
-    lead_id               uuid           NOT NULL,
-    cycle                 integer        NOT NULL,
+    lead_id               uuid           NULL,
+    cycle                 integer        NULL,
     captured_at           timestamptz    NULL,
     engaged_at            timestamptz    NULL,
     qualified_at          timestamptz    NULL,
@@ -557,7 +557,7 @@ CREATE TABLE IF NOT EXISTS leads.cycle_history (
     won_amount            numeric        NULL,
     won_currency          text           NULL,
     known_from            timestamptz    NULL,
-    superseded_at         timestamptz    NOT NULL
+    superseded_at         timestamptz    NULL
 );
 
 CREATE INDEX idx_cycle_history_lead ON leads.cycle_history USING btree (workspace, lead_id);

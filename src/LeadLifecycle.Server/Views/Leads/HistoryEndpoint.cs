@@ -14,16 +14,17 @@ internal static class HistoryEndpoint
         .WithSummary("Everything that was recorded about a lead").WithDescription("knownAt, cursor, limit. Personal data is not in it; GET /v1/leads/{id}/contact has it.")
         .Describe(route => LeadsDescription.History(route, LargestLimit));
 
-    private static async Task<IResult> Get(HttpContext http, string id, LeadStreams streams, Caller caller)
+    private static async Task<IResult> Get(HttpContext http, string id, LeadStreams streams, Freshness freshness, Caller caller)
     {
         var query = new Query(http.Request);
         var (knownAt, after, limit) = (query.Instant("knownAt"), query.Whole("cursor") ?? 0, (int)(query.Whole("limit", 1, LargestLimit) ?? LargestLimit));
         query.Done();
         if (!Guid.TryParse(id, out var leadId)) throw new ProblemException(Codes.LeadUnknown, $"'{id}' is no lead id.");
+        var upTo = await freshness.Of(Freshness.HighWaterMark, http.RequestAborted);
         var events = await streams.Read((await caller.Workspace(http)).Name, leadId, after, knownAt: knownAt, limit: limit + 1, ct: http.RequestAborted);
         if (events.Count == 0 && after == 0) throw new ProblemException(Codes.LeadUnknown, $"There is no lead {leadId}.");
         var page = events.Take(limit).ToArray();
-        return Results.Json(new { leadId, Events = page.Select(EventAnswer.Of), NextCursor = events.Count > limit ? page[^1].Version.ToString() : null }, Json.Options);
+        return Results.Json(new { leadId, Events = page.Select(EventAnswer.Of), NextCursor = events.Count > limit ? page[^1].Version.ToString() : null, upTo }, Json.Options);
     }
 }
 

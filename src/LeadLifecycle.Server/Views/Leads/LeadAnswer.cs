@@ -7,20 +7,22 @@ namespace LeadLifecycle.Server.Views.Leads;
 internal sealed record LeadAnswer(
     Guid LeadId, Stage? Stage, int Cycle, long Version, long Position, DateTimeOffset? Since, string? Owner, string? Team, string? Source, string? Channel, string? Campaign,
     Company? Company, decimal? Score, decimal? Amount, string? Currency, string? Reason, DateTimeOffset? RecordedAt,
-    IReadOnlyList<LeadAnswer.CycleAnswer> Cycles, IReadOnlyList<LeadAnswer.Beside> Repeats, IReadOnlyList<LeadAnswer.Beside> AfterEnd, IReadOnlyList<Guid> Voided, IReadOnlyList<string> Allowed)
+    IReadOnlyList<LeadAnswer.CycleAnswer> Cycles, IReadOnlyList<LeadAnswer.Beside> Repeats, IReadOnlyList<LeadAnswer.Beside> AfterEnd, IReadOnlyList<Guid> Voided, IReadOnlyList<string> Allowed, UpTo UpTo)
 {
     /// <summary>Null when the workspace has no such lead, or had none at that time.</summary>
     public static async Task<LeadAnswer?> Read(
-        LeadStreams streams, string workspace, Guid leadId, DateTimeOffset? asOf, DateTimeOffset? knownAt, long? version, CancellationToken ct)
+        LeadStreams streams, Freshness freshness, string workspace, Guid leadId, DateTimeOffset? asOf, DateTimeOffset? knownAt, long? version, CancellationToken ct)
     {
+        // Asked before the stream is read: what is certain now is certainly in it.
+        var upTo = await freshness.Of(Freshness.HighWaterMark, ct);
         var events = await streams.Read(workspace, leadId, version: version, knownAt: knownAt, ct: ct);
         if (events.Count == 0) return null;
         Lead? lead = null;
         foreach (var e in events) lead = Lead.Evolve(lead, leadId, e.Id, e.Event);
-        return Of(lead!, asOf, events[^1]);
+        return Of(lead!, asOf, events[^1], upTo);
     }
 
-    private static LeadAnswer Of(Lead lead, DateTimeOffset? asOf, StoredEvent last)
+    private static LeadAnswer Of(Lead lead, DateTimeOffset? asOf, StoredEvent last, UpTo upTo)
     {
         var course = asOf is { } instant ? lead.AsOf(instant) : lead.Course;
         var facts = asOf is { } bound ? lead.Facts.Before(bound) : lead.Facts;
@@ -30,7 +32,7 @@ internal sealed record LeadAnswer(
             card.Company, card.Score, card.Amount, card.Currency, card.Reason, card.RecordedAt,
             [.. course.Cycles.Select(Tell)],
             Beside.Those(course, facts, Standing.Repeat), Beside.Those(course, facts, Standing.AfterEnd),
-            [.. lead.Facts.Voids.Values.Distinct()], Steps.AllowedFrom(course.Stage));
+            [.. lead.Facts.Voids.Values.Distinct()], Steps.AllowedFrom(course.Stage), upTo);
     }
 
     private static CycleAnswer Tell(Cycle cycle) => new(

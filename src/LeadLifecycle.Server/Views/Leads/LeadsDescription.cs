@@ -13,7 +13,7 @@ internal static class LeadsDescription
         .Query("asOf", Instant("As it was in the world before this instant."))
         .Query("knownAt", Instant("From what was recorded before this instant."))
         .Query("version", Whole("After this event of its stream.", 1))
-        .Answers(200, "The lead.", route.Named("Lead", Lead))
+        .Answers(200, "The lead.", route.Named("Lead", () => Lead(route)))
         .Problems(Codes.LeadUnknown, Codes.QueryInvalid, Codes.LeadCorrupt);
 
     public static void Some(Described route, IEnumerable<string> filters, int defaultLimit, int largestLimit)
@@ -25,9 +25,9 @@ internal static class LeadsDescription
             .Query("sort", Choice(["-position", "position"], "By the position of the lead's last event, newest first or last.", "-position"))
             .Query("cursor", Text("nextCursor of the page before."))
             .Query("limit", Limit(defaultLimit, largestLimit))
-            .Answers(200, "A page; by key at most one lead, with its cycles and without upTo.", Object(
-                ("leads", List(new OpenApiSchema { AnyOf = [route.Named("Lead", Lead), route.Named("LeadCard", () => Object(Card()))] })),
-                ("nextCursor", Text("Null on the last page.").OrNull()), ("upTo?", Shared.UpTo(route))))
+            .Answers(200, "A page; by key at most one lead, with its cycles.", Object(
+                ("leads", List(new OpenApiSchema { AnyOf = [route.Named("Lead", () => Lead(route)), route.Named("LeadCard", () => Object(Card()))] })),
+                ("nextCursor", Text("Null on the last page.").OrNull()), ("upTo", Shared.UpTo(route))))
             .Problems(Codes.QueryInvalid, Codes.StageUnknown, Codes.ViewBehind, Codes.LeadCorrupt);
     }
 
@@ -36,7 +36,7 @@ internal static class LeadsDescription
         .Query("knownAt", Instant("Only what was recorded before this instant."))
         .Query("cursor", Text("nextCursor of the page before.")).Query("limit", Limit(largestLimit, largestLimit))
         .Answers(200, "In the order in which it was recorded.", Object(
-            ("leadId", Id()), ("events", List(route.Named("Event", () => Object(Event())))), ("nextCursor", Text("Null on the last page.").OrNull())))
+            ("leadId", Id()), ("events", List(route.Named("Event", () => Object(Event())))), ("nextCursor", Text("Null on the last page.").OrNull()), ("upTo", Shared.UpTo(route))))
         .Problems(Codes.LeadUnknown, Codes.QueryInvalid);
 
     public static void Feed(Described route, int defaultLimit, int largestLimit) => Shared.WaitFor(route)
@@ -60,7 +60,7 @@ internal static class LeadsDescription
         ("amount", Text("A decimal, in currency.").OrNull()), ("currency", Text("ISO 4217.").OrNull()), ("reason", Text().OrNull()), ("recordedAt", Instant("Of its last event.").OrNull()),
     ];
 
-    private static OpenApiSchema Lead()
+    private static OpenApiSchema Lead(Described route)
     {
         var stamp = Object(("stage", StageName()), ("occurredAt", Instant()), ("fact", Id("The event that holds the stamp.")), ("actor", Text().OrNull()));
         var cycle = Object(
@@ -70,7 +70,7 @@ internal static class LeadsDescription
         return Object(
         [
             .. Card(), ("cycles", List(cycle)), ("repeats", List(beside)), ("afterEnd", List(beside)), ("voided", List(Id())),
-            ("allowed", List(Text(), "The stage steps a command may take now; after Won they need reopen: true.")),
+            ("allowed", List(Text(), "The stage steps a command may take now; after Won they need reopen: true.")), ("upTo", Shared.UpTo(route)),
         ]);
     }
 

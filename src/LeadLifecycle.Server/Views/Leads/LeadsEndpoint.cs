@@ -23,14 +23,14 @@ internal static class LeadsEndpoint
             .Describe(route => LeadsDescription.Some(route, Filters, DefaultLimit, LargestLimit));
     }
 
-    private static async Task<IResult> Get(HttpContext http, string id, LeadStreams streams, Caller caller)
+    private static async Task<IResult> Get(HttpContext http, string id, LeadStreams streams, Freshness freshness, Caller caller)
     {
         var query = new Query(http.Request);
         var (asOf, knownAt, version) = (query.Instant("asOf"), query.Instant("knownAt"), query.Whole("version", 1));
         query.Done();
         if (!Guid.TryParse(id, out var leadId)) throw new ProblemException(Codes.LeadUnknown, $"'{id}' is no lead id.");
         var workspace = await caller.Workspace(http);
-        return await LeadAnswer.Read(streams, workspace.Name, leadId, asOf, knownAt, version, http.RequestAborted) is { } lead
+        return await LeadAnswer.Read(streams, freshness, workspace.Name, leadId, asOf, knownAt, version, http.RequestAborted) is { } lead
             ? Results.Json(lead, Json.Options)
             : throw new ProblemException(Codes.LeadUnknown, $"There is no lead {leadId}{(knownAt is null ? "" : " known then")}.");
     }
@@ -44,8 +44,9 @@ internal static class LeadsEndpoint
         {
             query.Done();
             if (sender is null || subject is null) throw new ProblemException(Codes.QueryInvalid, "A key is both, sender and subject.");
-            var found = await LeadAnswer.Read(streams, workspace.Name, workspace.LeadIdOf(sender, subject), null, null, null, http.RequestAborted);
-            return Results.Json(new { Leads = found is null ? [] : new[] { found }, NextCursor = (string?)null }, Json.Options);
+            var found = await LeadAnswer.Read(streams, freshness, workspace.Name, workspace.LeadIdOf(sender, subject), null, null, null, http.RequestAborted);
+            return Results.Json(
+                new { Leads = found is null ? [] : new[] { found }, NextCursor = (string?)null, UpTo = found?.UpTo ?? await freshness.Of(Freshness.HighWaterMark, http.RequestAborted) }, Json.Options);
         }
 
         var page = ReadPage(query);
