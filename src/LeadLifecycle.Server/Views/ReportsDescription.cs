@@ -25,7 +25,7 @@ internal static class ReportsDescription
             ("reentered", Whole("Cycles 2 and later.")), ("open", Whole()), ("ended", Object(("Won", Whole()), ("Lost", Whole()), ("Recycled", Whole()))), ("cycles", Whole("open + ended")),
         ];
         Report(route).Answers(200, "The matrix.", Object(
-            [("unit", Choice(["cycle"])), .. matrix, ("groups", List(Object([("key", Key()), .. matrix])).OrNull()), ("upTo", Shared.UpTo(route))]));
+            [("unit", Choice(["cycle"])), .. matrix, ("groups?", List(Object([("key", Key()), .. matrix]), "Only when broken down.")), ("upTo", Shared.UpTo(route))]));
     }
 
     public static void Latency(Described route) => Report(route)
