@@ -18,7 +18,7 @@ public sealed class TwoNodesTests(PrivateDatabases databases)
         var replies = await Task.WhenAll(Enumerable.Range(0, Leads * FactsPerLead).Select(i =>
             (i % 2 == 0 ? one : two).Report(Wire.Fact($"lead/{i % Leads}", "touched", "2026-03-01T10:00:00Z", id: $"fact/{i / 3}"))));
 
-        replies.ShouldAllBe(reply => reply.Status == 200 || (string?)reply.Json["code"] == "event.id-reused");
+        replies.ShouldAllBe(reply => reply.Status == 200 || (string?)reply.Json["code"] == "event.id-reused", $"{one.Log}\n{two.Log}");
         var recorded = replies.Where(reply => (string?)reply.Json["outcome"] == "recorded").Select(reply => Guid.Parse((string)reply.Json["id"]!)).ToArray();
         recorded.Distinct().Count().ShouldBe(recorded.Length);
         recorded.Length.ShouldBe(Leads * FactsPerLead / 3);
