@@ -1,7 +1,7 @@
 using System.Globalization;
-using LeadLifecycle.Server.Store;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LeadLifecycle.Server.Store;
 
 namespace LeadLifecycle.Server.Edges;
 

@@ -60,7 +60,8 @@ internal sealed class Group(Rules rules, Workspace workspace, IReadOnlyList<Wait
         {
             Decision.Recording recording => Record(next, lead, recording.Event),
             Decision.Refusal refusal => Outcome.Refused(submission, lead, refusal.Code, refusal.Detail, submission.IsCommand ? refusal.Pointer : "/data" + refusal.Pointer)
-                with { Allowed = submission.IsCommand ? refusal.Allowed : null },
+                with
+            { Allowed = submission.IsCommand ? refusal.Allowed : null },
             _ => Outcome.Of(OutcomeKind.Nothing, submission, lead),
         };
     }

@@ -1,11 +1,11 @@
-using JasperFx.MultiTenancy;
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
+using JasperFx.MultiTenancy;
 using Marten;
 using Npgsql;
 using Weasel.Core;
-using Wolverine.Marten;
 using Weasel.Postgresql.Tables;
+using Wolverine.Marten;
 
 namespace LeadLifecycle.Server.Store;
 

@@ -34,5 +34,6 @@ internal static class Column
             var values = new TValue[rows.Count];
             for (var i = 0; i < values.Length; i++) values[i] = value(rows[i]);
             return values;
-        });
+        }
+    );
 }

@@ -8,12 +8,21 @@ internal sealed record Scope
 {
     private static readonly Dictionary<string, string> Dimensions = new(StringComparer.Ordinal)
     {
-        ["source"] = "source", ["channel"] = "channel", ["campaign"] = "campaign", ["team"] = "team", ["owner"] = "owner", ["reason"] = "reason",
+        ["source"] = "source",
+        ["channel"] = "channel",
+        ["campaign"] = "campaign",
+        ["team"] = "team",
+        ["owner"] = "owner",
+        ["reason"] = "reason",
     };
 
     private static readonly Dictionary<string, string> Periods = new(StringComparer.Ordinal)
     {
-        ["day"] = "YYYY-MM-DD", ["week"] = "IYYY-\"W\"IW", ["month"] = "YYYY-MM", ["quarter"] = "YYYY-\"Q\"Q", ["year"] = "YYYY",
+        ["day"] = "YYYY-MM-DD",
+        ["week"] = "IYYY-\"W\"IW",
+        ["month"] = "YYYY-MM",
+        ["quarter"] = "YYYY-\"Q\"Q",
+        ["year"] = "YYYY",
     };
 
     public required string Workspace { get; init; }

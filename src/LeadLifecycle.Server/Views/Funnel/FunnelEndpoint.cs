@@ -29,7 +29,9 @@ internal static class FunnelEndpoint
         var paths = await reports.Paths(scope, ct);
         return new
         {
-            View = view, Mode = mode, Unit = "cycle",
+            View = view,
+            Mode = mode,
+            Unit = "cycle",
             Groups = Groups.Of(scope, paths, path => path.Key).Select(group => Group(group.Key, new Tally(group.Rows), view, mode)).ToArray(),
             Totals = Group(null, new Tally(paths.ToArray()), view, mode),
             upTo,
@@ -60,7 +62,10 @@ internal static class FunnelEndpoint
         var movements = await reports.Movements(scope, ct);
         return new
         {
-            View = "flow", Unit = "cycle", scope.From, scope.To,
+            View = "flow",
+            Unit = "cycle",
+            scope.From,
+            scope.To,
             Groups = Groups.Of(scope, movements, movement => movement.Key).Select(group => Moves(group.Key, group.Rows)).ToArray(),
             Totals = Moves(null, movements),
             upTo,

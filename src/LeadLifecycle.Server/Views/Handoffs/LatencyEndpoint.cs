@@ -26,7 +26,10 @@ internal static class LatencyEndpoint
         return Results.Json(
             new
             {
-                Unit = "seconds", span.Leg, FromStage = span.FromStage?.ToString(), ToStage = span.ToStage?.ToString(),
+                Unit = "seconds",
+                span.Leg,
+                FromStage = span.FromStage?.ToString(),
+                ToStage = span.ToStage?.ToString(),
                 Groups = latencies.Where(latency => latency.Key is not null).Select(latency => Group(latency, within)).ToArray(),
                 Totals = Group(latencies.Single(latency => latency.Key is null), within),
                 upTo,
@@ -37,7 +40,11 @@ internal static class LatencyEndpoint
     private static object Group(Latency latency, IReadOnlyList<double> within) => new
     {
         Key = latency.Key ?? new Dictionary<string, string?>(),
-        latency.Closed, latency.Open, latency.Left, latency.Negative, latency.Wall,
+        latency.Closed,
+        latency.Open,
+        latency.Left,
+        latency.Negative,
+        latency.Wall,
         Insufficient = latency.Closed - latency.Negative < Sufficient,
         Within = within.Count == 0 ? null : within.Zip(latency.Within, (seconds, count) => new { seconds, count }).ToArray(),
     };
