@@ -23,16 +23,25 @@ internal static partial class FactReader
         ["lead.contacted"] = (data, _) => new LeadContacted { Kind = data.Text("kind"), Channel = data.Text("channel"), Campaign = data.Text("campaign") },
         ["lead.engaged"] = (data, _) => new LeadEngaged
         {
-            Kind = data.Text("kind"), Channel = data.Text("channel"), Campaign = data.Text("campaign"), Reopen = data.Flag("reopen") ?? false,
+            Kind = data.Text("kind"),
+            Channel = data.Text("channel"),
+            Campaign = data.Text("campaign"),
+            Reopen = data.Flag("reopen") ?? false,
         },
         ["lead.marketing-qualified"] = (data, _) => new LeadMarketingQualified
         {
-            Score = data.Number("score"), CriteriaVersion = data.Text("criteriaVersion"), Team = data.Text("team"), Reopen = data.Flag("reopen") ?? false,
+            Score = data.Number("score"),
+            CriteriaVersion = data.Text("criteriaVersion"),
+            Team = data.Text("team"),
+            Reopen = data.Flag("reopen") ?? false,
         },
         ["lead.sales-accepted"] = (data, _) => new LeadSalesAccepted { Owner = data.Text("owner"), Team = data.Text("team") },
         ["lead.sales-qualified"] = (data, _) => new LeadSalesQualified
         {
-            Amount = data.Amount("amount"), Currency = data.Text("currency"), ExpectedClose = data.Date("expectedClose"), Fit = data.Text("fit"),
+            Amount = data.Amount("amount"),
+            Currency = data.Text("currency"),
+            ExpectedClose = data.Date("expectedClose"),
+            Fit = data.Text("fit"),
         },
         ["lead.won"] = (data, _) => new LeadWon { Amount = data.Amount("amount"), Currency = data.Text("currency") },
         ["lead.lost"] = (data, personal) =>

@@ -16,7 +16,6 @@ internal static class ApiDescription
                 Description = $"The system of record for the handoff between marketing and sales. Errors are RFC 9457 problems with a stable code:\n\n{string.Join("\n", Codes.All.Select(code => $"- `{code}` ({Codes.StatusOf(code)})"))}",
             };
             document.Servers = [];
-            HealthDescription.AddTo(document);
             return Task.CompletedTask;
         }));
 

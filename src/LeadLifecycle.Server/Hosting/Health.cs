@@ -19,11 +19,15 @@ internal static class Health
         app.Services.GetRequiredService<ViewLag>();
         app.MapGet("/health/live", () => Results.Json(new { status = "live" })).WithTags("Operations").WithSummary("The process answers")
             .Describe(route => route.Problems().Answers(200, "It lives.", Shape.Object(("status", Shape.Choice(["live"])))));
-        app.MapHealthChecks("/health/ready", new() { ResponseWriter = Write });
+        app.MapGet("/health/ready", Ready).WithTags("Operations").WithSummary("The database answers and the views are not far behind")
+            .WithDescription("503 when the database does not answer; views that are behind are said, and answered from.")
+            .Describe(HealthDescription.Ready);
     }
 
-    private static Task Write(HttpContext http, HealthReport report)
+    private static async Task<IResult> Ready(HttpContext http, HealthCheckService health)
     {
+        var report = await health.CheckHealthAsync(http.RequestAborted);
+        http.Response.Headers.CacheControl = "no-store";
         var checks = new JsonObject();
         foreach (var (name, entry) in report.Entries)
         {
@@ -32,7 +36,9 @@ internal static class Health
             checks[name] = check;
         }
 
-        return http.Response.WriteAsJsonAsync(new JsonObject { ["status"] = report.Status == HealthStatus.Healthy ? "ready" : report.Status.ToString(), ["checks"] = checks });
+        return Results.Json(
+            new JsonObject { ["status"] = report.Status == HealthStatus.Healthy ? "ready" : report.Status.ToString(), ["checks"] = checks },
+            statusCode: report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }
 }
 

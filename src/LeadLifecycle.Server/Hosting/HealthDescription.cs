@@ -4,21 +4,12 @@ using static LeadLifecycle.Server.Hosting.Shape;
 
 namespace LeadLifecycle.Server.Hosting;
 
-/// <summary>Health checks are no route that OpenAPI finds by itself.</summary>
+/// <summary>What readiness answers.</summary>
 internal static class HealthDescription
 {
-    public static void AddTo(OpenApiDocument document)
-    {
-        var operation = new OpenApiOperation
-        {
-            Summary = "The database answers and the views are not far behind",
-            Tags = new HashSet<OpenApiTagReference> { new("Operations", document) },
-        };
-        new Described(operation, document).Problems()
-            .Answers(200, "Ready, or Degraded while the views are behind.", Report("ready", nameof(HealthStatus.Degraded)))
-            .Answers(503, "The database does not answer.", Report(nameof(HealthStatus.Unhealthy)));
-        document.Paths["/health/ready"] = new OpenApiPathItem { Operations = new Dictionary<HttpMethod, OpenApiOperation> { [HttpMethod.Get] = operation } };
-    }
+    public static void Ready(Described route) => route.Problems()
+        .Answers(200, "Ready, or Degraded while the views are behind.", Report("ready", nameof(HealthStatus.Degraded)))
+        .Answers(503, "The database does not answer.", Report(nameof(HealthStatus.Unhealthy)));
 
     private static OpenApiSchema Report(params string[] statuses) => Object(
         ("status", Choice(statuses)),

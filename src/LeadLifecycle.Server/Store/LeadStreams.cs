@@ -35,7 +35,7 @@ public sealed class LeadStreams(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand($"""
             select {Columns} from leads.mt_events e
-            where e.tenant_id = $1 and e.seq_id > $2
+            where e.tenant_id = $1 and e.seq_id > $2 and e.type <> 'tombstone'
               and e.seq_id <= coalesce((select last_seq_id from leads.mt_event_progression where name = 'HighWaterMark'), 0)
             order by e.seq_id limit $3
             """);

@@ -28,7 +28,8 @@ public sealed class LeadViews : ProjectionBase, IProjection
     /// <summary>One page of one workspace's events, in order of position.</summary>
     public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
-        var byLead = events.GroupBy(e => e.StreamId).ToArray();
+        // The store fills positions that a lost race had drawn; those rows are no facts of any lead.
+        var byLead = events.Where(e => e.Data is not Tombstone).GroupBy(e => e.StreamId).ToArray();
         var kept = await Load(operations, [.. byLead.Select(lead => lead.Key)], cancellation);
         var leads = new List<LeadRow>(byLead.Length);
         var cycles = new CycleChanges();

@@ -18,20 +18,23 @@ public sealed class TwoNodesTests(PrivateDatabases databases)
         var replies = await Task.WhenAll(Enumerable.Range(0, Leads * FactsPerLead).Select(i =>
             (i % 2 == 0 ? one : two).Report(Wire.Fact($"lead/{i % Leads}", "touched", "2026-03-01T10:00:00Z", id: $"fact/{i / 3}"))));
 
-        replies.ShouldAllBe(reply => reply.Status == 200 || (string?)reply.Json["code"] == "event.id-reused");
+        replies.ShouldAllBe(reply => reply.Status == 200 || (string?)reply.Json["code"] == "event.id-reused", $"{one.Log}\n{two.Log}");
         var recorded = replies.Where(reply => (string?)reply.Json["outcome"] == "recorded").Select(reply => Guid.Parse((string)reply.Json["id"]!)).ToArray();
         recorded.Distinct().Count().ShouldBe(recorded.Length);
         recorded.Length.ShouldBe(Leads * FactsPerLead / 3);
 
         await using var database = NpgsqlDataSource.Create(connectionString);
-        var stored = new List<(Guid Stream, long Version, Guid Id)>();
-        await using (var command = database.CreateCommand("select stream_id, version, id from leads.mt_events order by stream_id, version"))
+        var stored = new List<(Guid Stream, long Version, Guid Id, string Type)>();
+        await using (var command = database.CreateCommand("select stream_id, version, id, type from leads.mt_events where type <> 'tombstone' order by stream_id, version"))
         await using (var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken))
         {
-            while (await reader.ReadAsync(TestContext.Current.CancellationToken)) stored.Add((reader.GetGuid(0), reader.GetInt64(1), reader.GetGuid(2)));
+            while (await reader.ReadAsync(TestContext.Current.CancellationToken)) stored.Add((reader.GetGuid(0), reader.GetInt64(1), reader.GetGuid(2), reader.GetString(3)));
         }
 
-        stored.Select(e => e.Id).ToHashSet().SetEquals(recorded).ShouldBeTrue();
+        var lost = recorded.Except(stored.Select(e => e.Id)).ToHashSet();
+        string.Join("\n", replies.Where(reply => (string?)reply.Json["outcome"] == "recorded" && lost.Contains(Guid.Parse((string)reply.Json["id"]!))).Select(reply => reply.Text)).ShouldBeEmpty($"{one.Log}\n{two.Log}");
+        stored.Where(e => !recorded.Contains(e.Id)).ShouldBeEmpty($"{one.Log}\n{two.Log}");
+        stored.Count.ShouldBe(recorded.Length);
         foreach (var stream in stored.GroupBy(e => e.Stream)) stream.Select(e => e.Version).ShouldBe(Enumerable.Range(1, stream.Count()).Select(version => (long)version));
     }
 

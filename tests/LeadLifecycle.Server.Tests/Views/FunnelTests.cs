@@ -128,8 +128,15 @@ public sealed class FunnelTests(FunnelTests.Log log) : IClassFixture<FunnelTests
         matrix["ended"]!.Counts("Won", "Lost", "Recycled").ShouldBe([2, 2, 1]);
         Pairs(matrix).ShouldBe(new SortedDictionary<string, long>
         {
-            ["Captured>Engaged"] = 2, ["Captured>MarketingQualified"] = 3, ["Engaged>MarketingQualified"] = 1, ["Engaged>Lost"] = 1, ["MarketingQualified>SalesAccepted"] = 4,
-            ["SalesAccepted>SalesQualified"] = 2, ["SalesAccepted>Lost"] = 1, ["SalesQualified>Won"] = 2, ["MarketingQualified>Recycled"] = 1,
+            ["Captured>Engaged"] = 2,
+            ["Captured>MarketingQualified"] = 3,
+            ["Engaged>MarketingQualified"] = 1,
+            ["Engaged>Lost"] = 1,
+            ["MarketingQualified>SalesAccepted"] = 4,
+            ["SalesAccepted>SalesQualified"] = 2,
+            ["SalesAccepted>Lost"] = 1,
+            ["SalesQualified>Won"] = 2,
+            ["MarketingQualified>Recycled"] = 1,
         });
 
         var byOwner = await Ask("/v1/funnel/transitions?by=owner");

@@ -39,15 +39,27 @@ internal sealed record LeadPage(IReadOnlyList<(string Column, string Value)> Fil
     {
         var company = new Company
         {
-            Name = Text(row, 11), Industry = Text(row, 12), Employees = row.IsDBNull(13) ? null : row.GetInt32(13),
-            Country = Text(row, 14), Technology = Text(row, 15), Role = Text(row, 16),
+            Name = Text(row, 11),
+            Industry = Text(row, 12),
+            Employees = row.IsDBNull(13) ? null : row.GetInt32(13),
+            Country = Text(row, 14),
+            Technology = Text(row, 15),
+            Role = Text(row, 16),
         };
         return new LeadCard(row.GetGuid(0), Text(row, 3) is { } stage ? Enum.Parse<Stage>(stage) : null, row.GetInt32(4), row.GetInt64(1), row.GetInt64(2))
         {
-            Since = Instant(row, 5), Owner = Text(row, 6), Team = Text(row, 7), Source = Text(row, 8), Channel = Text(row, 9), Campaign = Text(row, 10),
+            Since = Instant(row, 5),
+            Owner = Text(row, 6),
+            Team = Text(row, 7),
+            Source = Text(row, 8),
+            Channel = Text(row, 9),
+            Campaign = Text(row, 10),
             Company = company == new Company() ? null : company,
-            Score = row.IsDBNull(17) ? null : row.GetDecimal(17), Amount = row.IsDBNull(18) ? null : row.GetDecimal(18),
-            Currency = Text(row, 19), Reason = Text(row, 20), RecordedAt = Instant(row, 21),
+            Score = row.IsDBNull(17) ? null : row.GetDecimal(17),
+            Amount = row.IsDBNull(18) ? null : row.GetDecimal(18),
+            Currency = Text(row, 19),
+            Reason = Text(row, 20),
+            RecordedAt = Instant(row, 21),
         };
     }
 
