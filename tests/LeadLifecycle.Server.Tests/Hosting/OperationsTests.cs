@@ -60,7 +60,7 @@ public sealed partial class OperationsTests(ServerFixture fixture)
 
     [Theory]
     [InlineData("GET", "/v1/nothing", 404, "route.unknown")]
-    [InlineData("GET", "/", 404, "route.unknown")]
+    [InlineData("GET", "/nothing", 404, "route.unknown")]
     [InlineData("POST", "/v1/nothing", 404, "route.unknown")]
     [InlineData("DELETE", "/v1/leads", 405, "method.not-allowed")]
     [InlineData("PUT", "/v1/events", 405, "method.not-allowed")]
