@@ -61,11 +61,14 @@ public sealed class FactSet
     /// <summary>Only the facts before an instant in the world (exclusive); voids count whenever they occurred.</summary>
     public FactSet Before(DateTimeOffset asOf) => new([.. _kept.Where(kept => kept.Event.OccurredAt < asOf)], _voids);
 
+    /// <summary>Whether a lead's state can depend on events of this kind; touches and feedback move nothing.</summary>
+    public static bool DependsOn(LeadEvent e) => e is StageFact or LeadContacted or LeadOwnerAssigned or LeadFactVoided;
+
     /// <summary>With one more event, if the state depends on events of its kind; else this same set.</summary>
     public FactSet With(Guid id, LeadEvent e) => e switch
     {
-        StageFact or LeadContacted or LeadOwnerAssigned => Add(id, e),
         LeadFactVoided voided => Void(id, voided.Fact),
+        _ when DependsOn(e) => Add(id, e),
         _ => this,
     };
 

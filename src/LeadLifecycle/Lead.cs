@@ -33,7 +33,7 @@ public sealed record Lead(Guid Id, long Version, FactSet Facts, ImmutableHashSet
         if (lead.Knows(eventId)) throw new CorruptStreamException(leadId, $"event {eventId} stands in it twice");
         var next = e switch
         {
-            StageFact or LeadContacted or LeadOwnerAssigned or LeadFactVoided => lead with { Facts = lead.Facts.With(eventId, e) },
+            _ when FactSet.DependsOn(e) => lead with { Facts = lead.Facts.With(eventId, e) },
             LeadTouched or LeadFeedback => lead with { Quiet = lead.Quiet.Add(eventId) },
             _ => throw new CorruptStreamException(leadId, $"a lead cannot hold {e.GetType().Name}"),
         };

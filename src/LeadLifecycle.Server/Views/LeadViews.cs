@@ -29,36 +29,48 @@ public sealed class LeadViews : ProjectionBase, IProjection
     public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
         // The store fills positions that a lost race had drawn; those rows are no facts of any lead.
-        var byLead = events.Where(e => e.Data is not Tombstone).GroupBy(e => e.StreamId).ToArray();
-        var kept = await Load(operations, [.. byLead.Select(lead => lead.Key)], cancellation);
-        var leads = new List<LeadRow>(byLead.Length);
+        var byLead = events.Where(e => e.Data is not Tombstone).GroupBy(e => e.StreamId).Select(lead => lead.ToArray()).ToLookup(MovesTheState);
+        await Move(operations, [.. byLead[true]], cancellation);
+        // Most events are touches: they move nothing, so the lead's facts are neither read nor written again.
+        LeadTable.Columns.Insert(operations, [.. byLead[false].Select(lead => Row(lead, FactSet.Empty))], LeadTable.Refresh);
+    }
+
+    private static bool MovesTheState(IEvent[] events) => Array.Exists(events, e => FactSet.DependsOn((LeadEvent)e.Data));
+
+    private static async Task Move(IDocumentOperations operations, IReadOnlyList<IEvent[]> byLead, CancellationToken ct)
+    {
+        var kept = await Load(operations, [.. byLead.Select(lead => lead[0].StreamId)], ct);
+        var leads = new List<LeadRow>(byLead.Count);
         var cycles = new CycleChanges();
         foreach (var lead in byLead)
         {
-            var before = kept.GetValueOrDefault(lead.Key, FactSet.Empty);
-            var after = Advance(lead.Key, before, [.. lead], cycles);
-            var last = lead.Last();
-            var card = LeadCard.Of(lead.Key, after.Course, after, last.Version, last.Sequence, last.Timestamp.ToUniversalTime());
-            leads.Add(new LeadRow(card, KeptFacts.Write(after)));
+            var leadId = lead[0].StreamId;
+            leads.Add(Row(lead, Advance(leadId, kept.GetValueOrDefault(leadId, FactSet.Empty), lead, cycles)));
         }
 
         LeadTable.Columns.Insert(operations, leads, LeadTable.Upsert);
         cycles.Write(operations);
     }
 
+    private static LeadRow Row(IEvent[] events, FactSet facts)
+    {
+        var last = events[^1];
+        return new LeadRow(LeadCard.Of(last.StreamId, facts.Course, facts, last.Version, last.Sequence, last.Timestamp.ToUniversalTime()), KeptFacts.Write(facts));
+    }
+
     /// <summary>Folds a lead's new events in and notes its cycles after every instant at which something became known.</summary>
-    private static FactSet Advance(Guid leadId, FactSet before, IReadOnlyList<IEvent> events, CycleChanges changes)
+    private static FactSet Advance(Guid leadId, FactSet before, IEvent[] events, CycleChanges changes)
     {
         var (facts, noted) = (before, before);
         var states = new List<(DateTimeOffset, IReadOnlyList<CycleRow>)>();
         DateTimeOffset knownFrom = default;
-        for (var i = 0; i < events.Count; i++)
+        for (var i = 0; i < events.Length; i++)
         {
             var e = events[i];
             facts = facts.With(e.Id, (LeadEvent)e.Data);
             // A database clock set back must not make a row end before it began.
             if (e.Timestamp > knownFrom) knownFrom = e.Timestamp.ToUniversalTime();
-            var instantEnds = i + 1 == events.Count || events[i + 1].Timestamp > e.Timestamp;
+            var instantEnds = i + 1 == events.Length || events[i + 1].Timestamp > e.Timestamp;
             if (!instantEnds || ReferenceEquals(facts, noted)) continue;
             states.Add((knownFrom, [.. CycleRow.Of(leadId, facts)]));
             noted = facts;

@@ -40,6 +40,9 @@ internal static class LeadTable
 
     public static readonly string Upsert = $"on conflict (workspace, lead_id) do update set {Columns.SetAll("lead_id")}";
 
+    /// <summary>For a lead whose new events move nothing: only how far it is; a new one is made as it comes.</summary>
+    public const string Refresh = "on conflict (workspace, lead_id) do update set version = excluded.version, position = excluded.position, recorded_at = excluded.recorded_at";
+
     public static Table Create()
     {
         var table = new Table(Name);
