@@ -1,4 +1,5 @@
 using JasperFx.CodeGeneration;
+using LeadLifecycle.LocalPostgres;
 using Wolverine;
 
 namespace LeadLifecycle.Server.Hosting;
@@ -18,7 +19,9 @@ internal static class Messaging
         options.Discovery.DisableConventionalDiscovery();
         foreach (var room in rooms) room(options);
         options.DefaultExecutionTimeout = TimeSpan.FromHours(6);
-        // What ships carries the generated handlers; nothing is compiled at start.
+        // What ships carries the generated handlers; nothing is compiled at start. After a handler's parameters change:
+        // delete Internal/Generated, build, and `dotnet run --project src/LeadLifecycle.Server -- codegen write`.
         options.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
+        options.CodeGeneration.GeneratedCodeOutputPath = Path.Combine(CheckoutRoot.Find(), "src", "LeadLifecycle.Server", "Internal", "Generated");
     });
 }

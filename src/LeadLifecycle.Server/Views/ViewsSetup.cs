@@ -13,6 +13,7 @@ public static class ViewsSetup
     public static IServiceCollection AddViews(this IServiceCollection services)
     {
         services.AddSingleton<Freshness>();
+        services.AddSingleton<BegunRebuilds>();
         services.AddSingleton<CycleReports>();
         services.AddSingleton<LatencyReport>();
         services.ConfigureMarten(options =>
