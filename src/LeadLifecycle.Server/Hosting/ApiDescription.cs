@@ -24,13 +24,17 @@ internal static class ApiDescription
         // Whoever opens the printed address finds the way.
         app.MapGet("/", () => Results.Redirect("/docs")).ExcludeFromDescription();
         app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapScalarApiReference("/docs", options => options
-            .WithTitle("LeadLifecycle API")
-            .WithOpenApiRoutePattern("/openapi/v1.json")
-            .DisableDefaultFonts()
-            .DisableAgent()
-            .DisableMcp()
-            .DisableTelemetry()
-            .HideClientButton());
+        app.MapScalarApiReference("/docs", options =>
+        {
+            options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
+            options
+                .WithTitle("LeadLifecycle API")
+                .WithOpenApiRoutePattern("/openapi/v1.json")
+                .DisableDefaultFonts()
+                .DisableAgent()
+                .DisableMcp()
+                .DisableTelemetry()
+                .HideClientButton();
+        });
     }
 }
