@@ -13,8 +13,6 @@ internal static class Answers
         ? Problems.Of(outcome.Code!, outcome.Detail!, outcome.Pointer, outcome.Allowed)
         : new JsonAnswer(json => OutcomeJson.Write(json, outcome), outcome.MadeTheLead && outcome.Version == 1 ? outcome.LeadId : null);
 
-    public static IResult ToHttp(this MalformedException fault) => Problems.Of(fault.Code, fault.Message, fault.Pointer);
-
     /// <summary>One result per item, in order.</summary>
     public static IResult Batch(IReadOnlyList<(Outcome? Outcome, MalformedException? Fault)> results) => new JsonAnswer(
         json =>

@@ -23,19 +23,12 @@ internal static class EventsEndpoint
         var backfill = query.Flag("backfill") ?? false;
         query.Done();
         var request = Request.From(http, await caller.Workspace(http), clock);
-        try
+        return MediaTypes.Of(http.Request) switch
         {
-            return MediaTypes.Of(http.Request) switch
-            {
-                One => await Single(http, intake, request, backfill),
-                Many => await Batch(http, intake, request, backfill),
-                _ => Problems.Of(Codes.MediaTypeUnsupported, $"Send {One} or {Many}, in UTF-8."),
-            };
-        }
-        catch (MalformedException fault)
-        {
-            return fault.ToHttp();
-        }
+            One => await Single(http, intake, request, backfill),
+            Many => await Batch(http, intake, request, backfill),
+            _ => Problems.Of(Codes.MediaTypeUnsupported, $"Send {One} or {Many}, in UTF-8."),
+        };
     }
 
     private static async Task<IResult> Single(HttpContext http, Intake.Intake intake, Request request, bool backfill)

@@ -75,16 +75,8 @@ internal static class LeadsEndpoints
 
     private static async Task<IResult> Take(HttpContext http, Caller caller, TimeProvider clock, Func<Request, Members, Task<IResult>> take)
     {
-        try
-        {
-            new Query(http.Request).Done();
-            if (!Bodies.IsEmpty(http.Request) && MediaTypes.Of(http.Request) is not "application/json") return Problems.Of(Codes.MediaTypeUnsupported, "Send application/json, in UTF-8.");
-            using var body = await Bodies.ReadOptionalJson(http.Request, Bodies.LargestEvent, http.RequestAborted);
-            return await take(Request.From(http, await caller.Workspace(http), clock), new Members(body.RootElement, ""));
-        }
-        catch (MalformedException fault)
-        {
-            return fault.ToHttp();
-        }
+        new Query(http.Request).Done();
+        using var body = await Bodies.ReadCommand(http.Request, http.RequestAborted);
+        return await take(Request.From(http, await caller.Workspace(http), clock), new Members(body.RootElement, ""));
     }
 }

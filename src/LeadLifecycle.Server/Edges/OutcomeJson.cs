@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeadLifecycle.Server.Hosting;
 using LeadLifecycle.Server.Intake;
 
 namespace LeadLifecycle.Server.Edges;

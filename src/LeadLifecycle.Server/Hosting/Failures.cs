@@ -29,6 +29,7 @@ internal static partial class Failures
     {
         switch (failure)
         {
+            case MalformedException fault: return Problems.Of(fault.Code, fault.Message, fault.Pointer);
             case ProblemException problem: return Problems.Of(problem.Code, problem.Message);
             case NpgsqlException or TimeoutException:
                 DatabaseAway(logger, failure);

@@ -73,7 +73,7 @@ internal sealed class Group(Rules rules, Workspace workspace, IReadOnlyList<Wait
         var e = submission.Personal is { } personal ? decided with { Vault = new VaultRef(version, personal.Commitment) } : decided;
         var after = new HeldLead(Lead.Evolve(before?.Lead, submission.LeadId, submission.EventId, e), before?.Position ?? 0);
         _leads[submission.LeadId] = after;
-        Appended.Add(new Appended(submission, e, version));
+        Appended.Add(new Appended(submission, e, version, after.Lead));
         var outcome = Outcome.Of(OutcomeKind.Recorded, submission, after) with { Unmapped = e.Unmapped, MadeTheLead = before is null };
         _firstOf[submission.EventId] = (next, outcome);
         return outcome;

@@ -121,6 +121,7 @@ internal sealed class Lane(
 
         foreach (var participant in participants) participant.Enlist(session, group.Appended);
         await Save(session);
+        foreach (var participant in participants) participant.Committed(group.Appended);
         return actions.SelectMany(action => action.Events).ToDictionary(e => e.Id, e => e.Sequence);
     }
 

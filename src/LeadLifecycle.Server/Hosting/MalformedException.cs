@@ -1,4 +1,4 @@
-namespace LeadLifecycle.Server.Edges;
+namespace LeadLifecycle.Server.Hosting;
 
 /// <summary>A request, or one item of a batch, that does not say what it must; the item alone is refused.</summary>
 /// <param name="pointer">JSON pointer from the item's root to the member at fault.</param>

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadLifecycle.Server.Store;
 
-namespace LeadLifecycle.Server.Edges;
+namespace LeadLifecycle.Server.Hosting;
 
 /// <summary>
 /// The members of a JSON object, taken one by one by name. What nobody takes is unmapped. A member that stands twice,

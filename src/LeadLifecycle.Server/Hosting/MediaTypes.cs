@@ -1,6 +1,6 @@
 using Microsoft.Net.Http.Headers;
 
-namespace LeadLifecycle.Server.Edges;
+namespace LeadLifecycle.Server.Hosting;
 
 /// <summary>Under which media type a body comes.</summary>
 internal static class MediaTypes

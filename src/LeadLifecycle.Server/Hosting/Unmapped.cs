@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LeadLifecycle.Server.Edges;
+namespace LeadLifecycle.Server.Hosting;
 
 /// <summary>What a member nobody knows may hold: it is kept whole in the vault, so it must be sound all the way down.</summary>
 internal static class Unmapped

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace LeadLifecycle.Server.Edges;
+namespace LeadLifecycle.Server.Hosting;
 
 /// <summary>Reads request bodies within their limits.</summary>
 internal static class Bodies
@@ -29,6 +29,13 @@ internal static class Bodies
             throw new MalformedException("", $"The body is not JSON: line {bad.LineNumber + 1}, byte {bad.BytePositionInLine + 1}.");
         }
     }
+
+    /// <summary>A command's body: <c>application/json</c>, or nothing at all, which is an empty object.</summary>
+    /// <exception cref="MalformedException">Another media type, too large, or not JSON.</exception>
+    public static Task<JsonDocument> ReadCommand(HttpRequest request, CancellationToken ct) =>
+        IsEmpty(request) || MediaTypes.Of(request) is "application/json"
+            ? ReadOptionalJson(request, LargestEvent, ct)
+            : throw new MalformedException(Codes.MediaTypeUnsupported, "", "Send application/json, in UTF-8.");
 
     /// <summary>Like <see cref="ReadJson"/>, but no body at all is an empty object.</summary>
     public static async Task<JsonDocument> ReadOptionalJson(HttpRequest request, int limit, CancellationToken ct) =>
