@@ -21,7 +21,7 @@ try
     builder.AddObservability();
     builder.AddMessaging(RebuildViewsHandler.AddTo);
     builder.ListenOnLoopbackOnly();
-    builder.Services.AddStore(database.ConnectionString);
+    builder.Services.AddStore(database.ConnectionString, builder.Configuration);
     builder.Services.AddIntake(builder.Configuration);
     builder.Services.AddContacts();
     builder.Services.AddViews();

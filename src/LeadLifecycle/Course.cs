@@ -18,6 +18,9 @@ public enum Standing
 /// <summary>One read of a lead's facts: its cycles, how each stage fact stands, and who has the lead.</summary>
 public sealed record Course(ImmutableArray<Cycle> Cycles, ImmutableDictionary<Guid, Standing> Standings, string? Owner, string? Team)
 {
+    /// <summary>Who had the lead and since when, in the order of the law; a cycle without an entry has had nobody.</summary>
+    public ImmutableArray<Steward> Stewards { get; init; } = [];
+
     /// <summary>The cycle the lead is in; null before the first stage.</summary>
     public Cycle? Current => Cycles.IsEmpty ? null : Cycles[^1];
 

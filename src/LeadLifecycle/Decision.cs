@@ -38,6 +38,9 @@ public static class RefusalCodes
     public const string OccurredTooEarly = "lead.occurred-too-early";
     public const string ReasonUnknown = "reason.unknown";
     public const string CurrencyUnknown = "currency.unknown";
+    public const string LegUnknown = "leg.unknown";
+    public const string NoClockRuns = "lead.no-clock-runs";
+    public const string PauseNotAhead = "pause.not-ahead";
     public const string FactUnknown = "fact.unknown";
     public const string FactNotVoidable = "fact.not-voidable";
 }

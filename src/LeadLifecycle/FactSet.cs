@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace LeadLifecycle;
 
 /// <summary>An event that bears on the lead's state, under the id it is stored by.</summary>
-public readonly record struct Kept(Guid Id, LeadEvent Event)
+/// <param name="RecordedAt">When it was recorded, UTC; null while it is being decided. The state does not depend on it; clocks do.</param>
+public readonly record struct Kept(Guid Id, LeadEvent Event, DateTimeOffset? RecordedAt = null)
 {
     public static readonly Comparer<Kept> Order = Comparer<Kept>.Create((a, b) => a.CompareTo(b));
 
@@ -52,6 +53,9 @@ public sealed class FactSet
     /// <summary>Each void's id and the fact it took out.</summary>
     public IReadOnlyDictionary<Guid, Guid> Voids => _voids;
 
+    /// <summary>When a fact of the set was recorded; null when it is not in it or not yet recorded.</summary>
+    public DateTimeOffset? RecordedAt(Guid id) => _kept.FirstOrDefault(kept => kept.Id == id).RecordedAt;
+
     public bool Contains(Guid id) => _kept.Any(kept => kept.Id == id);
 
     public bool IsVoid(Guid id) => _voids.ContainsKey(id);
@@ -61,21 +65,21 @@ public sealed class FactSet
     /// <summary>Only the facts before an instant in the world (exclusive); voids count whenever they occurred.</summary>
     public FactSet Before(DateTimeOffset asOf) => new([.. _kept.Where(kept => kept.Event.OccurredAt < asOf)], _voids);
 
-    /// <summary>Whether a lead's state can depend on events of this kind; touches and feedback move nothing.</summary>
-    public static bool DependsOn(LeadEvent e) => e is StageFact or LeadContacted or LeadOwnerAssigned or LeadFactVoided;
+    /// <summary>Whether a lead's state or clocks can depend on events of this kind; touches and feedback move nothing.</summary>
+    public static bool DependsOn(LeadEvent e) =>
+        e is StageFact or LeadContacted or LeadOwnerAssigned or LeadPaused or LeadResumed or SlaEvent or LeadFactVoided;
 
     /// <summary>With one more event, if the state depends on events of its kind; else this same set.</summary>
-    public FactSet With(Guid id, LeadEvent e) => e switch
+    public FactSet With(Guid id, LeadEvent e, DateTimeOffset? recordedAt = null) => e switch
     {
         LeadFactVoided voided => Void(id, voided.Fact),
-        _ when DependsOn(e) => Add(id, e),
+        _ when DependsOn(e) => Add(new Kept(id, e, recordedAt)),
         _ => this,
     };
 
     /// <summary>With one more fact, put where it belongs in the order.</summary>
-    private FactSet Add(Guid id, LeadEvent fact)
+    private FactSet Add(Kept kept)
     {
-        var kept = new Kept(id, fact);
         var at = _kept.BinarySearch(kept, Kept.Order);
         return new FactSet(_kept.Insert(at < 0 ? ~at : at, kept), _voids);
     }

@@ -27,13 +27,14 @@ public sealed record Lead(Guid Id, long Version, FactSet Facts, ImmutableHashSet
 
     /// <summary>The fold. Any fact makes the lead; an event it does not know is a corrupt stream, never skipped.</summary>
     /// <exception cref="CorruptStreamException">The event's type has no place in a lead, or its id stands there already.</exception>
-    public static Lead Evolve(Lead? lead, Guid leadId, Guid eventId, LeadEvent e)
+    /// <param name="recordedAt">When the event was recorded, UTC; null while it is being decided.</param>
+    public static Lead Evolve(Lead? lead, Guid leadId, Guid eventId, LeadEvent e, DateTimeOffset? recordedAt = null)
     {
         lead ??= new Lead(leadId, 0, FactSet.Empty, []);
         if (lead.Knows(eventId)) throw new CorruptStreamException(leadId, $"event {eventId} stands in it twice");
         var next = e switch
         {
-            _ when FactSet.DependsOn(e) => lead with { Facts = lead.Facts.With(eventId, e) },
+            _ when FactSet.DependsOn(e) => lead with { Facts = lead.Facts.With(eventId, e, recordedAt) },
             LeadTouched or LeadFeedback => lead with { Quiet = lead.Quiet.Add(eventId) },
             _ => throw new CorruptStreamException(leadId, $"a lead cannot hold {e.GetType().Name}"),
         };

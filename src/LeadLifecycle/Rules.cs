@@ -1,7 +1,8 @@
 namespace LeadLifecycle;
 
 /// <summary>The way into the rules: a command is judged strictly, a reported fact is believed about order.</summary>
-public sealed class Rules(ReasonCodes reasons)
+/// <param name="agreed">What the teams have agreed on at the time of judging.</param>
+public sealed class Rules(Agreed agreed)
 {
     /// <summary>
     /// A person or a rule asks for a step. Deciding the same command twice records nothing.
@@ -38,8 +39,10 @@ public sealed class Rules(ReasonCodes reasons)
         (_, LeadLost lose) => Lose.Decide(lead, lose),
         (_, LeadRecycled recycle) => Recycle.Decide(lead, recycle),
         (_, LeadOwnerAssigned assign) => Assign.Decide(lead, assign),
+        (_, LeadPaused pause) => Pause.Decide(lead, pause),
+        (_, LeadResumed resume) => Pause.Decide(lead, resume),
         (_, LeadFactVoided voided) => VoidFact.Decide(lead, voided),
-        (_, LeadTouched or LeadContacted or LeadFeedback) => Decision.Record(asked),
+        (_, LeadTouched or LeadContacted or LeadFeedback or SlaEvent) => Decision.Record(asked),
         _ => throw new ArgumentOutOfRangeException(nameof(asked), asked.GetType().Name, "No step asks for this event."),
     };
 
@@ -73,15 +76,21 @@ public sealed class Rules(ReasonCodes reasons)
 
     private Decision? UnknownCode(LeadEvent e) => e switch
     {
-        LeadLost { Reason: { } reason } when !reasons.Contains(reason) => UnknownReason(reason),
-        LeadRecycled { Reason: { } reason } when !reasons.Contains(reason) => UnknownReason(reason),
+        LeadLost { Reason: { } reason } when !agreed.Reasons.Contains(reason) => Unknown(reason, agreed.Reasons.Codes),
+        LeadRecycled { Reason: { } reason } when !agreed.Reasons.Contains(reason) => Unknown(reason, agreed.Reasons.Codes),
+        LeadPaused { Reason: { } reason } when !agreed.Sla.Pauses.ContainsKey(reason) => Unknown(reason, agreed.Sla.Pauses.Keys),
+        LeadPaused { Leg: { } leg } when Leg.Named(leg) is null => UnknownLeg(leg),
+        LeadResumed { Leg: { } leg } when Leg.Named(leg) is null => UnknownLeg(leg),
         LeadSalesQualified { Currency: { } currency } when !Currencies.Contains(currency) => UnknownCurrency(currency),
         LeadWon { Currency: { } currency } when !Currencies.Contains(currency) => UnknownCurrency(currency),
         _ => null,
     };
 
-    private Decision UnknownReason(string reason) => Decision.Refuse(
-        RefusalCodes.ReasonUnknown, $"'{reason}' is no reason code; known are {string.Join(", ", reasons.Codes)}.", "/reason");
+    private static Decision Unknown(string reason, IEnumerable<string> known) => Decision.Refuse(
+        RefusalCodes.ReasonUnknown, $"'{reason}' is no reason code; known are {string.Join(", ", known)}.", "/reason");
+
+    private static Decision UnknownLeg(string leg) => Decision.Refuse(
+        RefusalCodes.LegUnknown, $"'{leg}' is no leg; there are {string.Join(", ", Leg.All.Select(known => known.Name))}.", "/leg");
 
     private static Decision UnknownCurrency(string currency) =>
         Decision.Refuse(RefusalCodes.CurrencyUnknown, $"'{currency}' is no ISO 4217 currency code.", "/currency");

@@ -29,6 +29,8 @@ public static class Steps
         LeadTouched => "touch",
         LeadContacted => "contact",
         LeadOwnerAssigned => "assign",
+        LeadPaused => "pause",
+        LeadResumed => "resume",
         LeadFactVoided => "void",
         LeadFeedback => "feedback",
         _ => throw new ArgumentOutOfRangeException(nameof(e), e.GetType().Name, "No step asks for this event."),

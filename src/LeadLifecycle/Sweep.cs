@@ -27,15 +27,22 @@ public static class Sweep
         private readonly ImmutableDictionary<Guid, Standing>.Builder _standings = ImmutableDictionary.CreateBuilder<Guid, Standing>();
         private Stage? _end;
         private bool _startedWithAnEnd;
-        private (string? Owner, string? Team) _stewards;
+        private readonly ImmutableArray<Steward>.Builder _stewards = ImmutableArray.CreateBuilder<Steward>();
 
         public void Take(Kept kept)
         {
             if (kept.Event is StageFact fact) _standings[kept.Id] = Place(kept.Id, fact);
-            else if (kept.Event is LeadOwnerAssigned assigned) _stewards = (assigned.Owner, assigned.Team);
+            else if (kept.Event is LeadOwnerAssigned assigned) Hand(assigned.OccurredAt, assigned.Owner, assigned.Team);
         }
 
-        public Course Course() => new(Cycles(), _standings.ToImmutable(), _stewards.Owner, _stewards.Team);
+        public Course Course()
+        {
+            var current = _stewards.Count > 0 && _stewards[^1].Cycle == Math.Max(_cycles.Count, 1) ? _stewards[^1] : default;
+            return new Course(Cycles(), _standings.ToImmutable(), current.Owner, current.Team) { Stewards = _stewards.ToImmutable() };
+        }
+
+        /// <summary>What was assigned before the first stage belongs to cycle 1; a later cycle starts without an owner.</summary>
+        private void Hand(DateTimeOffset since, string? owner, string? team) => _stewards.Add(new Steward(since, Math.Max(_cycles.Count, 1), owner, team));
 
         private Standing Place(Guid id, StageFact fact)
         {
@@ -58,8 +65,6 @@ public static class Sweep
 
         private Standing Open(Guid id, StageFact fact)
         {
-            // What was assigned before the first stage belongs to cycle 1; a later cycle starts without an owner.
-            if (_cycles.Count > 0) _stewards = default;
             _cycles.Add(new Stamp?[Stages.All.Count]);
             _end = null;
             return Join(id, fact);
@@ -67,7 +72,7 @@ public static class Sweep
 
         private Standing Join(Guid id, StageFact fact)
         {
-            if (fact is LeadSalesAccepted accepted) _stewards = (accepted.Owner, accepted.Team);
+            if (fact is LeadSalesAccepted accepted) Hand(accepted.OccurredAt, accepted.Owner, accepted.Team);
             ref var stamp = ref _cycles[^1][(int)fact.Stage];
             if (stamp is not null) return Standing.Repeat;
             stamp = new Stamp(id, fact);

@@ -4,7 +4,7 @@ namespace LeadLifecycle.Specs;
 public sealed class Story
 {
     private static readonly Guid LeadId = Guid.Parse("1ead0000-0000-0000-0000-000000000000");
-    private static readonly Rules Rules = new(ReasonCodes.Default);
+    private static readonly Rules Rules = new(Agreed.Default);
 
     private int _told;
 

@@ -10,11 +10,11 @@ internal static class EdgesDescription
     private static readonly string[] Common =
     [
         Codes.MediaTypeUnsupported, Codes.EventTooLarge, Codes.EventMalformed, Codes.IdReused, Codes.TimeInFuture, Codes.ReasonUnknown, Codes.CurrencyUnknown,
-        Codes.LeadCorrupt, Codes.IntakeOverloaded, Codes.OutcomeUnknown, RefusalCodes.FactNotVoidable,
+        Codes.LegUnknown, Codes.LeadCorrupt, Codes.IntakeOverloaded, Codes.OutcomeUnknown, RefusalCodes.FactNotVoidable,
     ];
 
     private static readonly string[] Rules =
-        [RefusalCodes.StepNotAllowed, RefusalCodes.AlreadyAccepted, RefusalCodes.FieldMissing, RefusalCodes.OccurredTooEarly, RefusalCodes.FactUnknown];
+        [RefusalCodes.StepNotAllowed, RefusalCodes.AlreadyAccepted, RefusalCodes.FieldMissing, RefusalCodes.OccurredTooEarly, RefusalCodes.FactUnknown, RefusalCodes.NoClockRuns, RefusalCodes.PauseNotAhead];
 
     public static void Events(Described route, string one, string many) => route
         .Query("backfill", Flag("History told afterwards: quiet, no clocks."))

@@ -57,6 +57,8 @@ internal static partial class FactReader
         },
         ["lead.feedback"] = (data, _) => new LeadFeedback { Satisfaction = data.Number("satisfaction"), Retained = data.Flag("retained") },
         ["lead.owner-assigned"] = (data, _) => new LeadOwnerAssigned { Owner = data.Text("owner"), Team = data.Text("team") },
+        ["lead.paused"] = (data, _) => new LeadPaused { Leg = data.Text("leg"), Reason = data.Text("reason"), Until = data.Instant("until") },
+        ["lead.resumed"] = (data, _) => new LeadResumed { Leg = data.Text("leg") },
         ["lead.fact-voided"] = Voided,
     }.ToFrozenDictionary();
 

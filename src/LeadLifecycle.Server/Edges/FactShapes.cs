@@ -31,6 +31,12 @@ internal static class FactShapes
         "lead.lost" or "lead.recycled" =>
             [("reason?", Choice(ReasonCodes.Default.Codes)), ("note?", Text("Free text; it goes to the vault.")), ("revisitAt?", Text("An RFC 3339 instant, or a date, which is its first instant in UTC."))],
         "lead.feedback" => [("satisfaction?", Decimal()), ("retained?", Flag())],
+        "lead.paused" =>
+        [
+            ("leg?", Choice(Leg.All.Select(leg => leg.Name), "Absent: every clock that runs.")), ("reason?", Text("One of the agreed pause reasons.")),
+            ("until?", Instant("When the clocks go on by themselves, at the latest after the agreed time.")),
+        ],
+        "lead.resumed" => [("leg?", Choice(Leg.All.Select(leg => leg.Name), "Absent: every clock that waits."))],
         "lead.fact-voided" => [("fact", Id("The stored id of the fact.")), ("reason", Text("A code; other words go to the vault and count as other."))],
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "This type's data is not described."),
     };

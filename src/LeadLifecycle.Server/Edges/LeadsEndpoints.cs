@@ -22,6 +22,8 @@ internal static class LeadsEndpoints
         ["lose"] = "lead.lost",
         ["contact"] = "lead.contacted",
         ["assign"] = "lead.owner-assigned",
+        ["pause"] = "lead.paused",
+        ["resume"] = "lead.resumed",
         ["feedback"] = "lead.feedback",
         ["void"] = "lead.fact-voided",
     };

@@ -22,7 +22,7 @@ public static class Codes
     public const string ViewBehind = "view.behind";
     public const string QueryInvalid = "query.invalid";
     public const string StageUnknown = "stage.unknown";
-    public const string LegUnknown = "leg.unknown";
+    public const string LegUnknown = RefusalCodes.LegUnknown;
     public const string ZoneUnknown = "zone.unknown";
     public const string RouteUnknown = "route.unknown";
     public const string MethodNotAllowed = "method.not-allowed";
@@ -44,6 +44,7 @@ public static class Codes
         [TimeInFuture] = 422,
         [ReasonUnknown] = 422,
         [CurrencyUnknown] = 422,
+        [RefusalCodes.PauseNotAhead] = 422,
         [LeadUnknown] = 404,
         [RouteUnknown] = 404,
         [MethodNotAllowed] = 405,

@@ -6,7 +6,10 @@ namespace LeadLifecycle.Server.Intake;
 /// Submissions that share a transaction, judged in their order of arrival. It holds what each will be told, and is
 /// thrown away whole when the commit fails: nothing it decided has happened until then.
 /// </summary>
-internal sealed class Group(Rules rules, Workspace workspace, IReadOnlyList<Waiting> waiting, Func<Guid, HeldLead?> held, Found found)
+/// <param name="now">
+/// Stands for recordedAt until the database has set it, milliseconds from now; who must know the instant exactly reads the stream.
+/// </param>
+internal sealed class Group(Rules rules, Workspace workspace, IReadOnlyList<Waiting> waiting, Func<Guid, HeldLead?> held, Found found, DateTimeOffset now)
 {
     private readonly Dictionary<Guid, HeldLead> _leads = [];
     private readonly Dictionary<Guid, (Waiting Waiting, Outcome Outcome)> _firstOf = [];
@@ -71,7 +74,7 @@ internal sealed class Group(Rules rules, Workspace workspace, IReadOnlyList<Wait
         var submission = next.Submission;
         var version = (before?.Lead.Version ?? 0) + 1;
         var e = submission.Personal is { } personal ? decided with { Vault = new VaultRef(version, personal.Commitment) } : decided;
-        var after = new HeldLead(Lead.Evolve(before?.Lead, submission.LeadId, submission.EventId, e), before?.Position ?? 0);
+        var after = new HeldLead(Lead.Evolve(before?.Lead, submission.LeadId, submission.EventId, e, now), before?.Position ?? 0);
         _leads[submission.LeadId] = after;
         Appended.Add(new Appended(submission, e, version, after.Lead));
         var outcome = Outcome.Of(OutcomeKind.Recorded, submission, after) with { Unmapped = e.Unmapped, MadeTheLead = before is null };
@@ -99,7 +102,7 @@ internal sealed class Group(Rules rules, Workspace workspace, IReadOnlyList<Wait
         long position = 0;
         foreach (var stored in found.Streams[leadId])
         {
-            lead = Lead.Evolve(lead, leadId, stored.Id, stored.Event);
+            lead = Lead.Evolve(lead, leadId, stored.Id, stored.Event, stored.RecordedAt);
             position = stored.Position;
         }
 

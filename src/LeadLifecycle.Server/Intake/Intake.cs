@@ -14,11 +14,11 @@ public sealed class Intake : IHostedService
     private Task _running = Task.CompletedTask;
 
     public Intake(
-        IDocumentStore store, LeadStreams streams, Rules rules, IEnumerable<ICommitParticipant> participants, IOptions<IntakeOptions> options, IntakeMetrics metrics, ILogger<Intake> logger)
+        IDocumentStore store, LeadStreams streams, AgreementsInForce agreements, TimeProvider clock, IEnumerable<ICommitParticipant> participants, IOptions<IntakeOptions> options, IntakeMetrics metrics, ILogger<Intake> logger)
     {
         ICommitParticipant[] rooms = [.. participants];
         _lanes = [.. Enumerable.Range(0, options.Value.Lanes)
-            .Select(number => new Lane(number, store, streams, rules, rooms, options.Value, metrics, logger))];
+            .Select(number => new Lane(number, store, streams, agreements, clock, rooms, options.Value, metrics, logger))];
         metrics.ObserveQueue(() => _lanes.Sum(lane => lane.Queued));
     }
 

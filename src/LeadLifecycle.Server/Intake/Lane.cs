@@ -16,7 +16,7 @@ internal sealed record Waiting(Submission Submission, Answer Answer, int Index);
 /// within a node; another node's write shows as a conflict, the lead is forgotten and judged again.
 /// </summary>
 internal sealed class Lane(
-    int number, IDocumentStore store, LeadStreams streams, Rules rules, IReadOnlyList<ICommitParticipant> participants, IntakeOptions options, IntakeMetrics metrics, ILogger logger)
+    int number, IDocumentStore store, LeadStreams streams, AgreementsInForce agreements, TimeProvider clock, IReadOnlyList<ICommitParticipant> participants, IntakeOptions options, IntakeMetrics metrics, ILogger logger)
 {
     /// <summary>How often a group that lost a race is judged anew before its leads are tried one by one.</summary>
     private const int Attempts = 8;
@@ -88,7 +88,9 @@ internal sealed class Lane(
         var unheld = waiting.Select(w => w.Submission.LeadId).Distinct().Where(id => _held.Find(workspace.Name, id) is null).ToArray();
         var ids = waiting.Select(w => w.Submission.EventId).Distinct().ToArray();
         var found = await streams.Find(workspace.Name, ids, unheld, CancellationToken.None);
-        var group = new Group(rules, workspace, waiting, id => _held.Find(workspace.Name, id), found);
+        var now = clock.GetUtcNow();
+        var rules = new Rules(agreements.Of(workspace.Name).At(now));
+        var group = new Group(rules, workspace, waiting, id => _held.Find(workspace.Name, id), found, now);
         group.Judge();
 
         var positions = group.Appended.Count == 0 ? [] : await Append(group);

@@ -23,6 +23,11 @@ public static class EventNames
         ["lead.owner-assigned.v1"] = typeof(LeadOwnerAssigned),
         ["lead.fact-voided.v1"] = typeof(LeadFactVoided),
         ["lead.feedback.v1"] = typeof(LeadFeedback),
+        ["lead.paused.v1"] = typeof(LeadPaused),
+        ["lead.resumed.v1"] = typeof(LeadResumed),
+        ["lead.sla-at-risk.v1"] = typeof(SlaAtRisk),
+        ["lead.sla-breached.v1"] = typeof(SlaBreached),
+        ["lead.sla-breach-retracted.v1"] = typeof(SlaBreachRetracted),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, string> ByType = ByName.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);

@@ -18,8 +18,9 @@ public static class StoreSetup
     /// <summary>Wolverine's own tables.</summary>
     public const string MessageSchema = "leads_messages";
 
-    public static IServiceCollection AddStore(this IServiceCollection services, string connectionString)
+    public static IServiceCollection AddStore(this IServiceCollection services, string connectionString, IConfiguration configuration)
     {
+        services.AddSingleton(new AgreementsInForce(Agreed.Default with { Reasons = ReasonList(configuration) }));
         services.AddSingleton(_ => NpgsqlDataSource.Create(Session(connectionString)));
         services.AddSingleton<LeadStreams>();
         services.AddSingleton<Workspaces>();
@@ -46,6 +47,15 @@ public static class StoreSetup
         MaxAutoPrepare = 64,
         ApplicationName = "LeadLifecycle",
     }.ConnectionString;
+
+    /// <summary>Section <c>Reasons</c>: category → codes, in force until the teams sign a list; absent, the default categories.</summary>
+    private static ReasonCodes ReasonList(IConfiguration configuration)
+    {
+        var configured = configuration.GetSection("Reasons").Get<Dictionary<string, string[]>>();
+        return configured is null or { Count: 0 }
+            ? ReasonCodes.Default
+            : new ReasonCodes(configured.ToDictionary(category => category.Key, category => (IReadOnlyList<string>)category.Value));
+    }
 
     private static void Configure(StoreOptions options)
     {

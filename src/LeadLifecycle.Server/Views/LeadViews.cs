@@ -67,7 +67,7 @@ public sealed class LeadViews : ProjectionBase, IProjection
         for (var i = 0; i < events.Length; i++)
         {
             var e = events[i];
-            facts = facts.With(e.Id, (LeadEvent)e.Data);
+            facts = facts.With(e.Id, (LeadEvent)e.Data, e.Timestamp.ToUniversalTime());
             // A database clock set back must not make a row end before it began.
             if (e.Timestamp > knownFrom) knownFrom = e.Timestamp.ToUniversalTime();
             var instantEnds = i + 1 == events.Length || events[i + 1].Timestamp > e.Timestamp;

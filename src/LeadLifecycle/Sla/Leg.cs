@@ -20,4 +20,19 @@ public sealed record Leg(string Name, Stage Starts, Stage Stops, bool StopsAtCon
 
     /// <summary>The stages whose stamps stop it.</summary>
     public IEnumerable<Stage> StoppedBy => Stages.All.Where(stage => stage >= Stops);
+
+    /// <summary>The leg of that name; null for none.</summary>
+    public static Leg? Named(string? name) => All.FirstOrDefault(leg => leg.Name == name);
+
+    /// <summary>The stamp that starts it; null when the cycle has none.</summary>
+    public Stamp? StartOf(Cycle cycle) => cycle[Starts];
+
+    /// <summary>When it stopped, in the world; null while it is open.</summary>
+    public DateTimeOffset? StopOf(Cycle cycle, FactSet facts)
+    {
+        var stop = StoppedBy.Select(stage => cycle[stage]?.At).Min();
+        if (!StopsAtContact || FirstContact.In(cycle, facts) is not { } contact || StartOf(cycle) is not { } start) return stop;
+        var answered = contact > start.At ? contact : start.At;
+        return stop < answered ? stop : answered;
+    }
 }

@@ -16,13 +16,16 @@ public static class VoidFact
     public static Decision Decide(Lead lead, LeadFactVoided asked)
     {
         if (lead.Facts.IsVoid(asked.Fact)) return NotVoidable(asked);
+        if (IsSla(lead, asked.Fact)) return NotVoidable(asked);
         if (!lead.Knows(asked.Fact)) return Decision.Refuse(RefusalCodes.FactUnknown, $"The lead has no fact {asked.Fact}.", "/fact");
         return lead.Facts.IsVoided(asked.Fact) ? Decision.Nothing : Decision.Record(asked);
     }
 
     public static Decision Report(Lead? lead, LeadFactVoided reported) =>
-        lead?.Facts.IsVoid(reported.Fact) == true ? NotVoidable(reported) : Decision.Record(reported);
+        lead is not null && (lead.Facts.IsVoid(reported.Fact) || IsSla(lead, reported.Fact)) ? NotVoidable(reported) : Decision.Record(reported);
+
+    private static bool IsSla(Lead lead, Guid fact) => lead.Facts.All.Any(kept => kept.Id == fact && kept.Event is SlaEvent);
 
     private static Decision NotVoidable(LeadFactVoided e) => Decision.Refuse(
-        RefusalCodes.FactNotVoidable, $"{e.Fact} is itself a void; report the fact again under a new id instead.", "/fact");
+        RefusalCodes.FactNotVoidable, $"{e.Fact} is a void or what a clock raised, and follows from other facts; void or report those instead.", "/fact");
 }

@@ -18,7 +18,7 @@ public static class Lives
 {
     public static readonly Guid LeadId = Guid.Parse("1ead0000-0000-0000-0000-000000000000");
 
-    public static readonly Rules Rules = new(ReasonCodes.Default);
+    public static readonly Rules Rules = new(Agreed.Default);
 
     /// <summary>Mostly one after the other, as commands come; now and then anywhere.</summary>
     public static readonly Gen<Asking[]> Any =

@@ -33,7 +33,7 @@ public sealed class TouchSpecs
     public void the_same_id_twice_is_nothing_and_a_stream_that_holds_it_twice_is_corrupt()
     {
         var lead = Given(Touched).Lead!;
-        new Rules(ReasonCodes.Default).Report(lead, lead.Id, Id(1), Engaged).ShouldBe(Decision.Nothing);
+        new Rules(Agreed.Default).Report(lead, lead.Id, Id(1), Engaged).ShouldBe(Decision.Nothing);
         Should.Throw<CorruptStreamException>(() => Lead.Evolve(lead, lead.Id, Id(1), Engaged));
     }
 }

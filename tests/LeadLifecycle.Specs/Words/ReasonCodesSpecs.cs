@@ -30,7 +30,7 @@ public sealed class ReasonCodesSpecs
     [Fact]
     public void a_list_of_ones_own_decides_what_is_known()
     {
-        var rules = new Rules(Own);
+        var rules = new Rules(Agreed.Default with { Reasons = Own });
         var lead = Given(Captured).Lead!;
         rules.Command(lead, lead.Id, Id(2), Lost.On(2) with { Reason = "price.no-budget" }).ShouldBeOfType<Decision.Recording>();
         rules.Report(lead, lead.Id, Id(2), Lost.On(2) with { Reason = "timing" }).ShouldBeOfType<Decision.Refusal>().Code.ShouldBe("reason.unknown");

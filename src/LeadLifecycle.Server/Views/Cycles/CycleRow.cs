@@ -79,7 +79,7 @@ internal sealed record CycleRow(Guid LeadId, int Cycle)
             WonAt = cycle[Stage.Won]?.At,
             LostAt = cycle[Stage.Lost]?.At,
             RecycledAt = cycle[Stage.Recycled]?.At,
-            ContactedAt = FirstContact(cycle, facts),
+            ContactedAt = FirstContact.In(cycle, facts),
             Source = own?.Source,
             Channel = own?.Channel,
             Campaign = own?.Campaign,
@@ -93,18 +93,5 @@ internal sealed record CycleRow(Guid LeadId, int Cycle)
             WonAmount = won?.Amount,
             WonCurrency = won?.Currency,
         };
-    }
-
-    private static DateTimeOffset? FirstContact(Cycle cycle, FactSet facts)
-    {
-        var (qualified, accepted) = (cycle[Stage.MarketingQualified]?.At, cycle[Stage.SalesAccepted]?.At);
-        var since = qualified < accepted ? qualified : accepted ?? qualified;
-        if (since is null) return null;
-        foreach (var kept in facts.Standing)
-        {
-            if (kept.Event is LeadContacted { IsHuman: true } contact && contact.OccurredAt >= since) return contact.OccurredAt;
-        }
-
-        return null;
     }
 }

@@ -18,7 +18,7 @@ internal sealed record LeadAnswer(
         var events = await streams.Read(workspace, leadId, version: version, knownAt: knownAt, ct: ct);
         if (events.Count == 0) return null;
         Lead? lead = null;
-        foreach (var e in events) lead = Lead.Evolve(lead, leadId, e.Id, e.Event);
+        foreach (var e in events) lead = Lead.Evolve(lead, leadId, e.Id, e.Event, e.RecordedAt);
         return Of(lead!, asOf, events[^1], upTo);
     }
 
