@@ -1,5 +1,6 @@
 using JasperFx;
 using LeadLifecycle.Server.Contacts;
+using LeadLifecycle.Server.Deadlines;
 using LeadLifecycle.Server.Edges;
 using LeadLifecycle.Server.Hosting;
 using LeadLifecycle.Server.Intake;
@@ -24,6 +25,7 @@ try
     builder.Services.AddStore(database.ConnectionString, builder.Configuration);
     builder.Services.AddIntake(builder.Configuration);
     builder.Services.AddContacts();
+    builder.Services.AddDeadlines();
     builder.Services.AddViews();
 
     var app = builder.Build();

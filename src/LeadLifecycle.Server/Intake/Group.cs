@@ -56,6 +56,8 @@ internal sealed class Group(Rules rules, Workspace workspace, IReadOnlyList<Wait
             return Outcome.Refused(submission, null, Codes.LeadUnknown, $"There is no lead {submission.LeadId}.");
         }
 
+        if (submission.OnlyAtVersion is { } version && version != (lead?.Lead.Version ?? 0)) return Outcome.Of(OutcomeKind.Nothing, submission, lead);
+
         var decision = submission.IsCommand
             ? rules.Command(lead?.Lead, submission.LeadId, submission.EventId, submission.Event)
             : rules.Report(lead?.Lead, submission.LeadId, submission.EventId, submission.Event);

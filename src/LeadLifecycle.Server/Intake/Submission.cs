@@ -12,6 +12,9 @@ public sealed record Submission(Workspace Workspace, Guid LeadId, Guid EventId, 
     /// <summary>A command is judged strictly; a fact is believed about order.</summary>
     public bool IsCommand { get; init; }
 
+    /// <summary>Judged only while the lead is at this version; when it has moved on, nothing is recorded. Null: at any.</summary>
+    public long? OnlyAtVersion { get; init; }
+
     /// <summary>The external key, when the request named it; kept in the vault with the lead's first event.</summary>
     public LeadKey? Key { get; init; }
 

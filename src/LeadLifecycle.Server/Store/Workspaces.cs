@@ -20,6 +20,9 @@ public sealed class Workspace(string name, byte[] secret)
     /// <summary>The id a sender's event is stored by, so that a fact sent twice is found by its id.</summary>
     public Guid EventIdOf(string sender, string id) => ToGuid(SHA256.HashData(Framed("event", Name, sender, id)));
 
+    /// <summary>The id of what a lead's clock raises: the same alarm has the same id, and no sender can take it first.</summary>
+    public Guid AlarmIdOf(Guid leadId, string alarm) => ToGuid(HMACSHA256.HashData(secret, Framed("alarm", leadId.ToString("D"), alarm)));
+
     /// <summary>A keyed hash of a canonical request; keyed, because a request can hold personal data that could be guessed.</summary>
     public string HashOf(ReadOnlySpan<byte> canonicalRequest) => Convert.ToBase64String(HMACSHA256.HashData(secret, canonicalRequest).AsSpan(0, 16));
 
