@@ -472,6 +472,15 @@ CREATE TABLE IF NOT EXISTS leads.contact_vault (
     recorded_at    timestamptz    NOT NULL DEFAULT now(),
 CONSTRAINT pkey_contact_vault_workspace_lead_id_version PRIMARY KEY (workspace, lead_id, version)
 );
+CREATE TABLE IF NOT EXISTS leads.deadline (
+    workspace    varchar        NOT NULL,
+    lead_id      uuid           NOT NULL,
+    next_at      timestamptz    NULL,
+    mark         bigint         NOT NULL,
+CONSTRAINT pkey_deadline_workspace_lead_id PRIMARY KEY (workspace, lead_id)
+);
+
+CREATE INDEX idx_deadline_next ON leads.deadline USING btree (next_at) WHERE (next_at is not null);
 CREATE TABLE IF NOT EXISTS leads.lead (
     workspace      varchar        NOT NULL,
     lead_id        uuid           NOT NULL,
@@ -561,6 +570,56 @@ CREATE TABLE IF NOT EXISTS leads.cycle_history (
 );
 
 CREATE INDEX idx_cycle_history_lead ON leads.cycle_history USING btree (workspace, lead_id);
+CREATE TABLE IF NOT EXISTS leads.clock (
+    workspace           varchar             NOT NULL,
+    lead_id             uuid                NOT NULL,
+    cycle               integer             NOT NULL,
+    leg                 text                NOT NULL,
+    start_at            timestamptz         NULL,
+    stop_at             timestamptz         NULL,
+    at_risk_at          timestamptz         NULL,
+    due_at              timestamptz         NULL,
+    person_due_at       timestamptz         NULL,
+    paused_from         timestamptz         NULL,
+    paused_until        timestamptz         NULL,
+    business_seconds    double precision    NULL,
+    owner               text                NULL,
+    team                text                NULL,
+    missed_owner        text                NULL,
+    missed_team         text                NULL,
+    source              text                NULL,
+    segment             text                NULL,
+    policy_version      integer             NULL,
+    known_from          timestamptz         NULL,
+CONSTRAINT pkey_clock_workspace_lead_id_cycle_leg PRIMARY KEY (workspace, lead_id, cycle, leg)
+);
+
+CREATE INDEX idx_clock_open_due ON leads.clock USING btree (workspace, due_at, lead_id) WHERE (stop_at is null and due_at is not null);
+CREATE TABLE IF NOT EXISTS leads.clock_history (
+    workspace           varchar             NOT NULL,
+    lead_id             uuid                NULL,
+    cycle               integer             NULL,
+    leg                 text                NULL,
+    start_at            timestamptz         NULL,
+    stop_at             timestamptz         NULL,
+    at_risk_at          timestamptz         NULL,
+    due_at              timestamptz         NULL,
+    person_due_at       timestamptz         NULL,
+    paused_from         timestamptz         NULL,
+    paused_until        timestamptz         NULL,
+    business_seconds    double precision    NULL,
+    owner               text                NULL,
+    team                text                NULL,
+    missed_owner        text                NULL,
+    missed_team         text                NULL,
+    source              text                NULL,
+    segment             text                NULL,
+    policy_version      integer             NULL,
+    known_from          timestamptz         NULL,
+    superseded_at       timestamptz         NULL
+);
+
+CREATE INDEX idx_clock_history_lead ON leads.clock_history USING btree (workspace, lead_id);
 CREATE TABLE IF NOT EXISTS leads.mt_doc_deadletterevent (
     id                  uuid                        NOT NULL,
     data                jsonb                       NOT NULL,

@@ -22,9 +22,10 @@ public sealed partial class RoomTests
 
     private static readonly Dictionary<string, string[]> ViewsMayKnow = new()
     {
+        ["Clocks"] = [],
         ["Cycles"] = [],
         ["Funnel"] = ["Cycles"],
-        ["Handoffs"] = ["Cycles"],
+        ["Handoffs"] = ["Clocks", "Cycles", "Leads"],
         ["Leads"] = [],
         ["Rebuild"] = [],
     };

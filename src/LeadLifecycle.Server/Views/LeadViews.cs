@@ -1,5 +1,7 @@
 using JasperFx.Events;
 using JasperFx.Events.Projections;
+using LeadLifecycle.Server.Store;
+using LeadLifecycle.Server.Views.Clocks;
 using LeadLifecycle.Server.Views.Cycles;
 using LeadLifecycle.Server.Views.Leads;
 using Marten;
@@ -10,19 +12,22 @@ namespace LeadLifecycle.Server.Views;
 
 /// <summary>
 /// The one projection behind all views, so that a rebuild reads the events once. For each lead of a page it takes up
-/// the facts it kept, folds the new events in, and writes what changed: the card, the cycles of now and the rows they
-/// superseded. Time comes from the events, never from a clock.
+/// the facts it kept, folds the new events in, and writes what changed: the card, the cycles and clocks of now and the rows
+/// they superseded. Time comes from the events, never from a clock.
 /// </summary>
 public sealed class LeadViews : ProjectionBase, IProjection
 {
     public const string ViewName = "LeadViews";
 
-    public LeadViews()
+    private readonly AgreementsInForce _agreements;
+
+    public LeadViews(AgreementsInForce agreements)
     {
+        _agreements = agreements;
         Name = ViewName;
         Options.BatchSize = 4_000;
         Options.MaximumHopperSize = 12_000;
-        foreach (var table in (string[])[LeadTable.Name, CycleTables.Now, CycleTables.History]) Options.DeleteDataInTableOnTeardown(table);
+        foreach (var table in (string[])[LeadTable.Name, CycleTables.Tables.Now, CycleTables.Tables.History, ClockTables.Tables.Now, ClockTables.Tables.History]) Options.DeleteDataInTableOnTeardown(table);
     }
 
     /// <summary>One page of one workspace's events, in order of position.</summary>
@@ -37,19 +42,19 @@ public sealed class LeadViews : ProjectionBase, IProjection
 
     private static bool MovesTheState(IEvent[] events) => Array.Exists(events, e => FactSet.DependsOn((LeadEvent)e.Data));
 
-    private static async Task Move(IDocumentOperations operations, IReadOnlyList<IEvent[]> byLead, CancellationToken ct)
+    private async Task Move(IDocumentOperations operations, IReadOnlyList<IEvent[]> byLead, CancellationToken ct)
     {
         var kept = await Load(operations, [.. byLead.Select(lead => lead[0].StreamId)], ct);
         var leads = new List<LeadRow>(byLead.Count);
-        var cycles = new CycleChanges();
+        var changes = new Changes(_agreements.Of(operations.TenantId));
         foreach (var lead in byLead)
         {
             var leadId = lead[0].StreamId;
-            leads.Add(Row(lead, Advance(leadId, kept.GetValueOrDefault(leadId, FactSet.Empty), lead, cycles)));
+            leads.Add(Row(lead, Advance(leadId, kept.GetValueOrDefault(leadId, FactSet.Empty), lead, changes)));
         }
 
         LeadTable.Columns.Insert(operations, leads, LeadTable.Upsert);
-        cycles.Write(operations);
+        changes.Write(operations);
     }
 
     private static LeadRow Row(IEvent[] events, FactSet facts)
@@ -58,11 +63,11 @@ public sealed class LeadViews : ProjectionBase, IProjection
         return new LeadRow(LeadCard.Of(last.StreamId, facts.Course, facts, last.Version, last.Sequence, last.Timestamp.ToUniversalTime()), KeptFacts.Write(facts));
     }
 
-    /// <summary>Folds a lead's new events in and notes its cycles after every instant at which something became known.</summary>
-    private static FactSet Advance(Guid leadId, FactSet before, IEvent[] events, CycleChanges changes)
+    /// <summary>Folds a lead's new events in and notes its rows after every instant at which something became known.</summary>
+    private static FactSet Advance(Guid leadId, FactSet before, IEvent[] events, Changes changes)
     {
         var (facts, noted) = (before, before);
-        var states = new List<(DateTimeOffset, IReadOnlyList<CycleRow>)>();
+        var states = new List<(DateTimeOffset KnownFrom, FactSet Facts)>();
         DateTimeOffset knownFrom = default;
         for (var i = 0; i < events.Length; i++)
         {
@@ -72,11 +77,11 @@ public sealed class LeadViews : ProjectionBase, IProjection
             if (e.Timestamp > knownFrom) knownFrom = e.Timestamp.ToUniversalTime();
             var instantEnds = i + 1 == events.Length || events[i + 1].Timestamp > e.Timestamp;
             if (!instantEnds || ReferenceEquals(facts, noted)) continue;
-            states.Add((knownFrom, [.. CycleRow.Of(leadId, facts)]));
+            states.Add((knownFrom, facts));
             noted = facts;
         }
 
-        if (states.Count > 0) changes.Add(leadId, [.. CycleRow.Of(leadId, before)], states);
+        if (states.Count > 0) changes.Add(leadId, before, states);
         return facts;
     }
 
@@ -89,5 +94,26 @@ public sealed class LeadViews : ProjectionBase, IProjection
         var kept = new Dictionary<Guid, FactSet>();
         while (await reader.ReadAsync(ct)) kept[reader.GetGuid(0)] = KeptFacts.Read((byte[])reader.GetValue(1));
         return kept;
+    }
+
+    /// <summary>What a page changes in the rows that are read off facts.</summary>
+    private sealed class Changes(AgreementHistory agreements)
+    {
+        private readonly KnownChanges<CycleRow> _cycles = new(CycleTables.Tables);
+        private readonly KnownChanges<ClockRow> _clocks = new(ClockTables.Tables);
+
+        public void Add(Guid leadId, FactSet before, IReadOnlyList<(DateTimeOffset KnownFrom, FactSet Facts)> states)
+        {
+            _cycles.Add([.. CycleRow.Of(leadId, before)], [.. states.Select(state => (state.KnownFrom, Rows(CycleRow.Of(leadId, state.Facts))))]);
+            _clocks.Add([.. ClockRow.Of(leadId, before, agreements)], [.. states.Select(state => (state.KnownFrom, Rows(ClockRow.Of(leadId, state.Facts, agreements))))]);
+        }
+
+        public void Write(IDocumentOperations transaction)
+        {
+            _cycles.Write(transaction);
+            _clocks.Write(transaction);
+        }
+
+        private static IReadOnlyList<TRow> Rows<TRow>(IEnumerable<TRow> rows) => [.. rows];
     }
 }

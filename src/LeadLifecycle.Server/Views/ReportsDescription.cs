@@ -34,12 +34,12 @@ internal static class ReportsDescription
         .Query("within", Text("Durations like 4h,7d (s, m, h, d): how many closed within each."))
         .Problems([.. Refusals, Codes.LegUnknown, Codes.StageUnknown])
         .Answers(200, "Percentiles by linear interpolation between order statistics, negatives left out.", Object(
-            ("unit", Choice(["seconds"])), ("leg", Text().OrNull()), ("fromStage", StageName().OrNull()), ("toStage", StageName().OrNull()),
+            ("unit", Choice(["seconds"])), ("leg", Text().OrNull()), ("fromStage", StageName().OrNull()), ("toStage", StageName().OrNull()), ("at", Instant("What was due and open before this is past due: asOf, else now.")),
             ("groups", List(LatencyGroup())), ("totals", LatencyGroup()), ("upTo", Shared.UpTo(route))));
 
-    private static string[] Refusals => [Codes.QueryInvalid, Codes.ZoneUnknown, Codes.ViewBehind];
+    public static string[] Refusals => [Codes.QueryInvalid, Codes.ZoneUnknown, Codes.ViewBehind];
 
-    private static Described Report(Described route) => Shared.WaitFor(route)
+    public static Described Report(Described route) => Shared.WaitFor(route)
         .Query("from", Instant("Inclusive. Bounds the cohort by the stamp of the cycle's lowest stamped stage; in a flow it bounds the moves."))
         .Query("to", Instant("Exclusive; as from."))
         .Query("asOf", Instant("Only what happened before this instant counts."))
@@ -49,7 +49,7 @@ internal static class ReportsDescription
         .Query("zone", Text("IANA time zone of the periods; UTC when absent."))
         .Problems(Refusals);
 
-    private static OpenApiSchema Key() => Map(Text().OrNull(), "A member per breakdown; empty without one, null where unknown.");
+    public static OpenApiSchema Key() => Map(Text().OrNull(), "A member per breakdown; empty without one, null where unknown.");
 
     private static OpenApiSchema Stock(Described route, string view)
     {
@@ -72,11 +72,18 @@ internal static class ReportsDescription
             ("view", Choice(["flow"])), ("unit", Choice(["cycle"])), ("from", Instant().OrNull()), ("to", Instant().OrNull()), ("groups", List(group)), ("totals", group), ("upTo", Shared.UpTo(route)));
     }
 
+    /// <summary>Seconds; null when nothing closed.</summary>
+    public static OpenApiSchema Percentiles() =>
+        Object(((string, IOpenApiSchema)[])[.. ((string[])["p50", "p75", "p90", "p95", "max"]).Select(name => (name, (IOpenApiSchema)Number().OrNull()))]);
+
+    public static OpenApiSchema Sla() => Object(
+        ("met", Whole("Done in time, exactly at due included.")), ("metLate", Whole("Done after due.")), ("pastDue", Whole("Missed and still open.")), ("running", Whole("Open and not yet due.")),
+        ("missed", Whole("metLate + pastDue")), ("share", Number("met / (met + missed)").OrNull()));
+
     private static OpenApiSchema LatencyGroup()
     {
-        var wall = Object(((string, IOpenApiSchema)[])[.. ((string[])["p50", "p75", "p90", "p95", "max"]).Select(name => (name, (IOpenApiSchema)Number().OrNull()))]);
         return Object(
-            ("key", Key()), ("closed", Whole("Negative ones included.")), ("open", Whole()), ("left", Whole("The cycle ended without the stop.")), ("negative", Whole()), ("wall", wall),
+            ("key", Key()), ("closed", Whole("Negative ones included.")), ("open", Whole()), ("left", Whole("The cycle ended without the stop.")), ("negative", Whole()), ("wall", Percentiles()), ("business", Percentiles().OrNull()), ("sla", Sla().OrNull()),
             ("insufficient", Flag("Fewer than 10 observations.")), ("within", List(Object(("seconds", Number()), ("count", Whole()))).OrNull()));
     }
 }

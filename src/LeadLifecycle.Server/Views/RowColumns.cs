@@ -19,6 +19,9 @@ internal sealed class RowColumns<TRow>(string table, params (string Name, string
             [transaction.TenantId, .. columns.Select(column => column.Values(rows))]);
     }
 
+    /// <summary>Their types and values, for a statement that takes them as arrays.</summary>
+    public IEnumerable<(string Type, Array Values)> Arrays(IReadOnlyList<TRow> rows) => columns.Select(column => (column.Type, column.Values(rows)));
+
     /// <summary>Declares the columns, those named as the primary key first as such.</summary>
     public void Declare(Table table, params ReadOnlySpan<string> key)
     {

@@ -1,4 +1,6 @@
 using JasperFx.Events.Projections;
+using LeadLifecycle.Server.Store;
+using LeadLifecycle.Server.Views.Clocks;
 using LeadLifecycle.Server.Views.Cycles;
 using LeadLifecycle.Server.Views.Funnel;
 using LeadLifecycle.Server.Views.Handoffs;
@@ -16,12 +18,16 @@ public static class ViewsSetup
         services.AddSingleton<BegunRebuilds>();
         services.AddSingleton<CycleReports>();
         services.AddSingleton<LatencyReport>();
-        services.ConfigureMarten(options =>
+        services.AddSingleton<BoardReader>();
+        services.AddSingleton<MissedReader>();
+        services.ConfigureMarten((provider, options) =>
         {
             options.Storage.ExtendedSchemaObjects.Add(LeadTable.Create());
-            options.Storage.ExtendedSchemaObjects.Add(CycleTables.NowTable());
-            options.Storage.ExtendedSchemaObjects.Add(CycleTables.HistoryTable());
-            options.Projections.Add(new LeadViews(), ProjectionLifecycle.Async);
+            options.Storage.ExtendedSchemaObjects.Add(CycleTables.Tables.NowTable());
+            options.Storage.ExtendedSchemaObjects.Add(CycleTables.Tables.HistoryTable());
+            options.Storage.ExtendedSchemaObjects.Add(ClockTables.NowTable());
+            options.Storage.ExtendedSchemaObjects.Add(ClockTables.Tables.HistoryTable());
+            options.Projections.Add(new LeadViews(provider.GetRequiredService<AgreementsInForce>()), ProjectionLifecycle.Async);
         });
         return services;
     }
@@ -33,7 +39,10 @@ public static class ViewsSetup
         app.MapFeed();
         app.MapFunnel();
         app.MapTransitions();
+        app.MapBoard();
         app.MapLatency();
+        app.MapAttainment();
+        app.MapMissed();
         app.MapRebuild();
     }
 }

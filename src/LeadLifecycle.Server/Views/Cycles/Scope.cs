@@ -74,18 +74,10 @@ internal sealed record Scope
     /// </summary>
     public string Sql()
     {
-        var columns = CycleTables.NowColumns.Names;
-        var known = KnownAt is null
-            ? $"select {columns} from {CycleTables.Now} where workspace = $1"
-            : $"""
-               select {columns} from {CycleTables.Now} where workspace = $1 and known_from < $5
-               union all
-               select {columns} from {CycleTables.History} where workspace = $1 and known_from < $5 and superseded_at >= $5
-               """;
         var keys = string.Concat(By.Select((name, i) => $", {Dimensions[name]} as k{i + 1}"));
         if (Period is not null) keys += $", to_char(cohort_at at time zone $6, '{Periods[Period]}') as k{By.Count + 1}";
         return $"""
-            with known as ({known}),
+            with known as ({CycleTables.Tables.Sql(KnownAt is not null)}),
             cut as (
               select lead_id, cycle, {string.Join(", ", Columns.Stamps.Append(Columns.ContactedAt).Select(Cut))},
                 case when {Seen("captured_at")} then source else earlier_source end as source,

@@ -4,7 +4,7 @@ using LeadLifecycle.Server.Views.Cycles;
 
 namespace LeadLifecycle.Server.Views.Handoffs;
 
-/// <summary><c>GET /v1/handoffs/latency</c>: how long a leg, or the way from any stage to any other, takes by the wall clock.</summary>
+/// <summary><c>GET /v1/handoffs/latency</c>: how long a leg, or the way from any stage to any other, takes by the wall clock and in business time, and whether it was in time.</summary>
 internal static class LatencyEndpoint
 {
     /// <summary>Below this many observations percentiles say little; they are marked.</summary>
@@ -14,7 +14,7 @@ internal static class LatencyEndpoint
         .WithDescription("leg=qualification|acceptance|first-response|sales-qualification|closing, or fromStage and toStage; by, from, to, asOf, knownAt, period, zone, waitFor; within=4h,7d counts what closed in time.")
         .Describe(ReportsDescription.Latency);
 
-    private static async Task<IResult> Get(HttpContext http, LatencyReport report, Freshness freshness, Caller caller)
+    private static async Task<IResult> Get(HttpContext http, LatencyReport report, Freshness freshness, Caller caller, TimeProvider clock)
     {
         var query = new Query(http.Request);
         var span = ReadSpan(query);
@@ -23,7 +23,8 @@ internal static class LatencyEndpoint
         var scope = Scope.Read(query, (await caller.Workspace(http)).Name);
         query.Done();
         var upTo = await freshness.Reach(Freshness.Views, waitFor, http.RequestAborted);
-        var latencies = await report.Read(scope, span, within, http.RequestAborted);
+        var at = scope.AsOf ?? clock.GetUtcNow();
+        var latencies = await report.Read(scope, span, within, at, http.RequestAborted);
         return Results.Json(
             new
             {
@@ -31,6 +32,7 @@ internal static class LatencyEndpoint
                 span.Leg,
                 FromStage = span.FromStage?.ToString(),
                 ToStage = span.ToStage?.ToString(),
+                At = at,
                 Groups = latencies.Where(latency => latency.Key is not null).Select(latency => Group(latency, within)).ToArray(),
                 Totals = Group(latencies.Single(latency => latency.Key is null), within),
                 upTo,
@@ -46,6 +48,8 @@ internal static class LatencyEndpoint
         latency.Left,
         latency.Negative,
         latency.Wall,
+        latency.Business,
+        latency.Sla,
         Insufficient = latency.Closed - latency.Negative < Sufficient,
         Within = within.Count == 0 ? null : within.Zip(latency.Within, (seconds, count) => new { seconds, count }).ToArray(),
     };
@@ -56,7 +60,7 @@ internal static class LatencyEndpoint
         return (leg, from, to) switch
         {
             (null, { } start, { } stop) => Span.Between(start, stop),
-            ({ } name, null, null) => Span.Of(Leg.All.FirstOrDefault(known => known.Name == name)
+            ({ } name, null, null) => Span.Of(Leg.Named(name)
                 ?? throw new ProblemException(Codes.LegUnknown, $"'{name}' is no leg; there are {string.Join(", ", Leg.All.Select(known => known.Name))}.")),
             _ => throw new ProblemException(Codes.QueryInvalid, "Say either leg, or fromStage and toStage."),
         };

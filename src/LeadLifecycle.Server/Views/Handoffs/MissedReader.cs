@@ -1,0 +1,87 @@
+using LeadLifecycle.Server.Store;
+using LeadLifecycle.Server.Views.Clocks;
+using LeadLifecycle.Server.Views.Cycles;
+using LeadLifecycle.Server.Views.Leads;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace LeadLifecycle.Server.Views.Handoffs;
+
+/// <summary>Who missed how many clocks of a leg.</summary>
+internal sealed record Misser(string? Owner, string? Team, long Count);
+
+/// <summary>A missed clock, its cycle, and when somebody was first told of the offer; null when nobody was.</summary>
+internal sealed record MissedClock(Guid LeadId, Clock Clock, Cycle Cycle, DateTimeOffset? ContactedAt, DateTimeOffset? NotifiedAt);
+
+/// <summary>Which missed clocks are asked for, by who missed them.</summary>
+internal sealed record MissedFilter(string? Leg, string? Owner, string? Team, string? Source, DateTimeOffset? From, DateTimeOffset? To);
+
+/// <summary>Reads what was missed.</summary>
+internal sealed class MissedReader(NpgsqlDataSource database, AgreementsInForce agreements)
+{
+    private const int MostMissers = 100;
+
+    /// <summary>The most frequent first.</summary>
+    public async Task<IReadOnlyList<Misser>> By(Scope scope, Leg leg, DateTimeOffset at, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"""
+            {scope.Sql()},
+            k as (
+              select lead_id, cycle, due_at, missed_owner, missed_team, {(scope.AsOf is null ? "stop_at" : "case when stop_at < $4 then stop_at end as stop_at")}
+              from ({ClockTables.Tables.Sql(scope.KnownAt is not null)}) clocks where leg = $7)
+            select missed_owner, missed_team, count(*) from c join k using (lead_id, cycle)
+            where stop_at > due_at or (stop_at is null and due_at <= $8)
+            group by 1, 2 order by 3 desc, 2, 1 limit {MostMissers}
+            """);
+        command.Parameters.AddRange(scope.Parameters().ToArray());
+        command.Parameters.Add(new() { Value = leg.Name });
+        command.Parameters.Add(new() { Value = at.ToUniversalTime() });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var missers = new List<Misser>();
+        while (await reader.ReadAsync(ct)) missers.Add(new Misser(Text(reader, 0), Text(reader, 1), reader.GetInt64(2)));
+        return missers;
+    }
+
+    /// <summary>The latest due first; one more than the limit when there are more.</summary>
+    public async Task<IReadOnlyList<MissedClock>> Read(string workspace, MissedFilter filter, BoardCursor? after, int limit, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"""
+            select m.lead_id, m.cycle, m.leg, l.facts
+            from (
+              select workspace, lead_id, cycle, leg, due_at from {ClockTables.Tables.Now}
+              where workspace = $1 and (stop_at > due_at or (stop_at is null and due_at <= $2))
+                and ($3::text is null or leg = $3) and ($4::text is null or missed_owner = $4) and ($5::text is null or missed_team = $5) and ($6::text is null or source = $6)
+                and ($7::timestamptz is null or due_at >= $7) and ($8::timestamptz is null or due_at < $8)
+                and ($9::timestamptz is null or (due_at, lead_id, leg) < ($9, $10, $11))
+              order by due_at desc, lead_id desc, leg desc limit $12) m
+            join {LeadTable.Name} l on l.workspace = m.workspace and l.lead_id = m.lead_id
+            order by m.due_at desc, m.lead_id desc, m.leg desc
+            """);
+        command.Parameters.Add(new() { Value = workspace });
+        Instants(command, now);
+        foreach (var text in (string?[])[filter.Leg, filter.Owner, filter.Team, filter.Source]) command.Parameters.Add(new() { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        Instants(command, filter.From, filter.To, after?.Due);
+        command.Parameters.Add(new() { Value = (object?)after?.LeadId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
+        command.Parameters.Add(new() { Value = (object?)after?.Leg ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = limit + 1 });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var history = agreements.Of(workspace);
+        var missed = new List<MissedClock>();
+        while (await reader.ReadAsync(ct))
+        {
+            var (facts, cycle, leg) = (KeptFacts.Read(reader.GetFieldValue<byte[]>(3)), reader.GetInt32(1), reader.GetString(2));
+            var clock = LeadLifecycle.Clocks.Of(facts, history).Single(c => c.Cycle == cycle && c.Leg.Name == leg);
+            var of = facts.Course.Cycles[cycle - 1];
+            missed.Add(new MissedClock(reader.GetGuid(0), clock, of, FirstContact.In(of, facts), null));
+        }
+
+        return missed;
+    }
+
+    private static void Instants(NpgsqlCommand command, params ReadOnlySpan<DateTimeOffset?> instants)
+    {
+        foreach (var instant in instants) command.Parameters.Add(new() { Value = (object?)instant?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+    }
+
+    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+}
