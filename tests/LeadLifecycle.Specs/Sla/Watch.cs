@@ -44,7 +44,7 @@ public sealed class Watch(AgreementHistory agreements)
         return raised;
     }
 
-    private void Record(Guid id, LeadEvent e, DateTimeOffset recordedAt) => _lead = Lead.Evolve(_lead, LeadId, id, e, recordedAt);
+    public void Record(Guid id, LeadEvent e, DateTimeOffset recordedAt) => _lead = Lead.Evolve(_lead, LeadId, id, e, recordedAt);
 
     private static string Said(Alarm alarm)
     {
