@@ -33,7 +33,7 @@ public sealed record Alarms(IReadOnlyList<Alarm> Raise, DateTimeOffset? Next)
     {
         if (past.Standing is { } breach)
         {
-            if (!clock.Missed(now)) yield return Retract((SlaBreached)breach.Event, breach.Id, past, clock.Stop is null ? RetractionReasons.DueLater : RetractionReasons.LateProof, now);
+            if (!clock.Missed(now)) yield return Retract((SlaBreached)breach.Event, breach.Id, past, WhyNot(clock, breach), now);
             yield break;
         }
 
@@ -41,10 +41,16 @@ public sealed record Alarms(IReadOnlyList<Alarm> Raise, DateTimeOffset? Next)
         if (clock.Missed(now) && clock.Due <= now) yield return New(clock, new SlaBreached { OccurredAt = clock.Due.Value }, past.Round);
     }
 
+    /// <summary>Done before the deadline that was missed, it was proven late; else the deadline itself has moved.</summary>
+    private static string WhyNot(Clock clock, Kept breach) =>
+        clock.Stop <= ((SlaBreached)breach.Event).Due ? RetractionReasons.LateProof : RetractionReasons.DueLater;
+
+    /// <summary>With what is raised now recorded. A stop may be known and yet lie ahead: sender's clocks may be minutes fast.</summary>
     private static DateTimeOffset? NextOf(Clock clock, Past past, DateTimeOffset now)
     {
-        if (clock.Stop <= now || past.Standing is not null) return null;
-        return !past.AtRisk && clock.AtRisk > now ? clock.AtRisk : clock.Due > now ? clock.Due : null;
+        if (past.Standing is not null && clock.Missed(now)) return null;
+        if (!past.AtRisk && clock.AtRisk > now && !(clock.Stop <= clock.AtRisk)) return clock.AtRisk;
+        return clock.Due > now && !(clock.Stop <= clock.Due) ? clock.Due : null;
     }
 
     private static Alarm New(Clock clock, SlaEvent e, int round)

@@ -92,10 +92,13 @@ public sealed record Clock(Leg Leg, int Cycle, Guid StartedBy, DateTimeOffset St
     /// <summary>Business time it ran until it stopped, or until now; waits are not in it.</summary>
     public TimeSpan Elapsed(DateTimeOffset now) => BusinessTime.Between(Calendar, Waits, Start, Stop ?? now);
 
-    /// <summary>Business time until due; negative when overdue, null without a target.</summary>
-    public TimeSpan? Left(DateTimeOffset now) => Due is not { } due ? null
-        : now < due ? BusinessTime.Between(Calendar, Waits, now > Start ? now : Start, due)
-        : -BusinessTime.Between(Calendar, Waits, due, now);
+    /// <summary>Business time until due, from its stop or from now; negative when overdue, null without a target.</summary>
+    public TimeSpan? Left(DateTimeOffset now) => (Due, Stop ?? now) switch
+    {
+        (null, _) => null,
+        ({ } due, var at) when at < due => BusinessTime.Between(Calendar, Waits, at > Start ? at : Start, due),
+        ({ } due, var at) => -BusinessTime.Between(Calendar, Waits, due, at),
+    };
 
     /// <summary>Who has, or at the stop had, the lead.</summary>
     public Steward Holder => HolderAt(Stop ?? DateTimeOffset.MaxValue);

@@ -17,7 +17,7 @@ public static class Clocks
         var start = StartOf(leg, started, recordedAt);
         var stop = leg.StopOf(cycle, facts);
         var agreed = agreements.At(recordedAt);
-        var segment = agreed.Sla.SegmentOf(cycle);
+        var segment = agreed.Sla.SegmentOf(leg, cycle);
         var stewards = facts.Course.Stewards.Where(steward => steward.Cycle == cycle.Number).ToArray();
         var clock = new Clock(leg, cycle.Number, started.Id, start)
         {

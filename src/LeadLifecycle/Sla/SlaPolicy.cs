@@ -34,9 +34,9 @@ public sealed record SlaPolicy(int Version)
     /// <summary>The reasons a clock may be paused for, and the longest time, by the wall clock, each may take.</summary>
     public IReadOnlyDictionary<string, TimeSpan> Pauses { get; init; } = new Dictionary<string, TimeSpan>();
 
-    /// <summary>The most specific segment a cycle belongs to, the first of equals; null for none.</summary>
-    public SlaSegment? SegmentOf(Cycle cycle) =>
-        Segments.Where(segment => segment.Fits(cycle)).OrderByDescending(segment => segment.Conditions).FirstOrDefault();
+    /// <summary>The most specific segment a cycle belongs to on a leg, the first of equals; null for none.</summary>
+    public SlaSegment? SegmentOf(Leg leg, Cycle cycle) =>
+        Segments.Where(segment => segment.Fits(leg, cycle)).OrderByDescending(segment => segment.Conditions).FirstOrDefault();
 
     public TimeSpan? TargetOf(Leg leg, SlaSegment? segment) =>
         segment is not null && segment.Targets.TryGetValue(leg.Name, out var own) ? own

@@ -24,9 +24,10 @@ public sealed record SlaSegment(string Name)
     /// <summary>How specific it is.</summary>
     public int Conditions => (Sources.Count > 0 ? 1 : 0) + (Countries.Count > 0 ? 1 : 0) + (Teams.Count > 0 ? 1 : 0) + (MinScore is null ? 0 : 1);
 
-    public bool Fits(Cycle cycle)
+    /// <summary>A leg that starts before the lead is qualified cannot know its team and score; learning them must not shorten it.</summary>
+    public bool Fits(Leg leg, Cycle cycle)
     {
-        var qualified = cycle.Fact<LeadMarketingQualified>(Stage.MarketingQualified);
+        var qualified = leg.Starts < Stage.MarketingQualified ? null : cycle.Fact<LeadMarketingQualified>(Stage.MarketingQualified);
         return OneOf(Sources, cycle.Origin?.Source)
             && OneOf(Countries, cycle.Origin?.Company?.Country)
             && OneOf(Teams, qualified?.Team)
