@@ -1,4 +1,5 @@
 using JasperFx;
+using LeadLifecycle.Server.Agreements;
 using LeadLifecycle.Server.Contacts;
 using LeadLifecycle.Server.Edges;
 using LeadLifecycle.Server.Hosting;
@@ -22,6 +23,7 @@ try
     builder.AddMessaging(RebuildViewsHandler.AddTo);
     builder.ListenOnLoopbackOnly();
     builder.Services.AddStore(database.ConnectionString, builder.Configuration);
+    builder.Services.AddAgreements();
     builder.Services.AddIntake(builder.Configuration);
     builder.Services.AddContacts();
     builder.Services.AddViews();
@@ -31,6 +33,7 @@ try
     app.MapEvents();
     app.MapLeadCommands();
     app.MapContacts();
+    app.MapAgreements();
     app.MapViews();
     app.MapHealth();
     app.MapApiDescription();

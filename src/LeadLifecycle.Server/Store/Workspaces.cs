@@ -20,6 +20,9 @@ public sealed class Workspace(string name, byte[] secret)
     /// <summary>The id a sender's event is stored by, so that a fact sent twice is found by its id.</summary>
     public Guid EventIdOf(string sender, string id) => ToGuid(SHA256.HashData(Framed("event", Name, sender, id)));
 
+    /// <summary>The stream id of a kind of agreement. No key of a lead has these bytes, and nothing about it is secret.</summary>
+    public static Guid AgreementIdOf(string workspace, string kind) => ToGuid(SHA256.HashData(Framed("agreement", workspace, kind)));
+
     /// <summary>A keyed hash of a canonical request; keyed, because a request can hold personal data that could be guessed.</summary>
     public string HashOf(ReadOnlySpan<byte> canonicalRequest) => Convert.ToBase64String(HMACSHA256.HashData(secret, canonicalRequest).AsSpan(0, 16));
 
