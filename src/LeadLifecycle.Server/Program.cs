@@ -1,4 +1,5 @@
 using JasperFx;
+using LeadLifecycle.Server.Agreements;
 using LeadLifecycle.Server.Contacts;
 using LeadLifecycle.Server.Deadlines;
 using LeadLifecycle.Server.Edges;
@@ -23,6 +24,7 @@ try
     builder.AddMessaging(RebuildViewsHandler.AddTo);
     builder.ListenOnLoopbackOnly();
     builder.Services.AddStore(database.ConnectionString, builder.Configuration);
+    builder.Services.AddAgreements();
     builder.Services.AddIntake(builder.Configuration);
     builder.Services.AddContacts();
     builder.Services.AddDeadlines();
@@ -33,6 +35,7 @@ try
     app.MapEvents();
     app.MapLeadCommands();
     app.MapContacts();
+    app.MapAgreements();
     app.MapViews();
     app.MapHealth();
     app.MapApiDescription();

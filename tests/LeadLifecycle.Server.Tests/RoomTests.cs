@@ -18,6 +18,7 @@ public sealed partial class RoomTests
         ["Contacts"] = ["Store", "Hosting", "Intake"],
         ["Deadlines"] = ["Store", "Hosting", "Intake"],
         ["Views"] = ["Store", "Hosting"],
+        ["Agreements"] = ["Store", "Hosting"],
     };
 
     private static readonly Dictionary<string, string[]> ViewsMayKnow = new()
@@ -118,7 +119,7 @@ public sealed partial class RoomTests
 
     private static string Root(string folder) => File.Exists(Path.Combine(folder, "LeadLifecycle.sln")) ? folder : Root(Directory.GetParent(folder)!.FullName);
 
-    [GeneratedRegex(@"(?<![\w.""])(?:LeadLifecycle\.Server\.)?(?<room>Store|Hosting|Intake|Edges|Contacts|Deadlines|Views)(?=\.[A-Z]|;)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<![\w.""])(?:LeadLifecycle\.Server\.)?(?<room>Store|Hosting|Intake|Edges|Contacts|Deadlines|Views|Agreements)(?=\.[A-Z]|;)", RegexOptions.ExplicitCapture)]
     private static partial Regex NamesRoom();
 
     [GeneratedRegex(@"LeadLifecycle\.Server\.Views\.(\w+)")]

@@ -28,7 +28,7 @@ internal static class ContactEndpoint
         await using var batch = database.CreateBatch();
         foreach (var sql in (string[])
                  [
-                     "select 1 from leads.mt_streams where tenant_id = $1 and id = $2",
+                     "select 1 from leads.mt_events where tenant_id = $1 and stream_id = $2 and starts_with(type, 'lead.') limit 1",
                      $"select sender, subject from {VaultTables.Identity} where workspace = $1 and lead_id = $2 order by sender, subject",
                      $"select version, recorded_at, said from {VaultTables.Vault} where workspace = $1 and lead_id = $2 order by version",
                  ])

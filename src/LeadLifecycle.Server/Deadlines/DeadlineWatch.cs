@@ -58,7 +58,7 @@ internal sealed partial class DeadlineWatch(
     private async Task Look(Workspace workspace, IReadOnlyList<DueLead> leads, DateTimeOffset now, CancellationToken ct)
     {
         var found = await streams.Find(workspace.Name, [], [.. leads.Select(lead => lead.LeadId)], ct);
-        var history = agreements.Of(workspace.Name);
+        var history = await agreements.Latest(workspace.Name, ct);
         var raise = new List<(DueLead Lead, Submission Submission)>();
         var settled = new List<(DueLead Lead, DateTimeOffset? Next)>();
         foreach (var claimed in leads)

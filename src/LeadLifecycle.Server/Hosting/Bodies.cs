@@ -45,7 +45,9 @@ internal static class Bodies
     public static bool IsEmpty(HttpRequest request) =>
         request.ContentLength is 0 || request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
 
-    private static async Task<ReadOnlyMemory<byte>> Read(HttpRequest request, int limit, CancellationToken ct)
+    /// <summary>The bytes as they came.</summary>
+    /// <exception cref="MalformedException">Too large.</exception>
+    public static async Task<ReadOnlyMemory<byte>> Read(HttpRequest request, int limit, CancellationToken ct)
     {
         if (request.ContentLength > limit) throw TooLarge(limit);
         var body = new ArrayBufferWriter<byte>((int)(request.ContentLength ?? 4096) + 1);

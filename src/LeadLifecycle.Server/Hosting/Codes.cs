@@ -24,6 +24,16 @@ public static class Codes
     public const string StageUnknown = "stage.unknown";
     public const string LegUnknown = RefusalCodes.LegUnknown;
     public const string ZoneUnknown = "zone.unknown";
+    public const string AgreementKindUnknown = "agreement.kind-unknown";
+    public const string AgreementUnknown = "agreement.unknown";
+    public const string ProposalOpen = "agreement.proposal-open";
+    public const string AgreementUnchanged = "agreement.unchanged";
+    public const string AgreementNotOpen = "agreement.not-open";
+    public const string AgreementSameActor = "agreement.same-actor";
+    public const string AgreementInconsistent = "agreement.inconsistent";
+    public const string AgreementChangedMeanwhile = "agreement.changed-meanwhile";
+    public const string ActiveFromPast = "agreement.active-from-past";
+    public const string CalendarUnknown = "calendar.unknown";
     public const string RouteUnknown = "route.unknown";
     public const string MethodNotAllowed = "method.not-allowed";
     public const string DatabaseUnavailable = "database.unavailable";
@@ -46,6 +56,10 @@ public static class Codes
         [CurrencyUnknown] = 422,
         [RefusalCodes.PauseNotAhead] = 422,
         [LeadUnknown] = 404,
+        [ActiveFromPast] = 422,
+        [AgreementKindUnknown] = 404,
+        [AgreementUnknown] = 404,
+        [CalendarUnknown] = 404,
         [RouteUnknown] = 404,
         [MethodNotAllowed] = 405,
         [LeadCorrupt] = 500,

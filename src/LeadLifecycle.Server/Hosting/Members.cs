@@ -9,7 +9,7 @@ namespace LeadLifecycle.Server.Hosting;
 /// The members of a JSON object, taken one by one by name. What nobody takes is unmapped. A member that stands twice,
 /// or has another type than asked for, is malformed; null counts as absent.
 /// </summary>
-internal sealed class Members
+internal sealed partial class Members
 {
     private const int LongestText = 1024;
     private readonly List<JsonProperty> _left = [];

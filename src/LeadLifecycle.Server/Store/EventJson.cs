@@ -25,11 +25,12 @@ public static class EventJson
         return options;
     }
 
-    public static LeadEvent Read(string name, ReadOnlySpan<byte> json) =>
-        (LeadEvent?)JsonSerializer.Deserialize(json, EventNames.TypeOf(name), Options)
+    /// <returns>A <see cref="LeadEvent"/> or an <see cref="AgreementEvent"/>, as the name says.</returns>
+    public static object Read(string name, ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize(json, EventNames.TypeOf(name), Options)
         ?? throw new JsonException($"A stored '{name}' is null.");
 
-    public static byte[] Write(LeadEvent e) => JsonSerializer.SerializeToUtf8Bytes(e, e.GetType(), Options);
+    public static byte[] Write(object e) => JsonSerializer.SerializeToUtf8Bytes(e, e.GetType(), Options);
 
     internal static void MoneyAsText(JsonTypeInfo type)
     {

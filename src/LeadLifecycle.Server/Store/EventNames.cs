@@ -28,11 +28,17 @@ public static class EventNames
         ["lead.sla-at-risk.v1"] = typeof(SlaAtRisk),
         ["lead.sla-breached.v1"] = typeof(SlaBreached),
         ["lead.sla-breach-retracted.v1"] = typeof(SlaBreachRetracted),
+        ["agreement.proposed.v1"] = typeof(AgreementProposed),
+        ["agreement.signed.v1"] = typeof(AgreementSigned),
+        ["agreement.withdrawn.v1"] = typeof(AgreementWithdrawn),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, string> ByType = ByName.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
 
     public static IReadOnlyDictionary<string, Type> All => ByName;
+
+    /// <summary>The names that stand in leads' streams; all of them, and no other, begin with <c>lead.</c></summary>
+    public static IEnumerable<string> OfLeads => ByName.Where(pair => pair.Value.IsSubclassOf(typeof(LeadEvent))).Select(pair => pair.Key);
 
     public static string Of(LeadEvent e) => ByType[e.GetType()];
 

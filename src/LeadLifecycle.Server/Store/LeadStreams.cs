@@ -6,6 +6,9 @@ namespace LeadLifecycle.Server.Store;
 /// <summary>Reads lead streams from the primary, in one round trip however many leads are asked for.</summary>
 public sealed class LeadStreams(NpgsqlDataSource database)
 {
+    /// <summary>Other streams and the store's own rows lie in the same table; whoever asks for leads is never shown them.</summary>
+    private const string OfLeads = "starts_with(e.type, 'lead.')";
+
     private const string Columns = "e.stream_id, e.id, e.version, e.seq_id, e.type, e.timestamp, e.data, e.correlation_id, e.causation_id";
 
     /// <summary>
@@ -17,7 +20,7 @@ public sealed class LeadStreams(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand($"""
             select {Columns} from leads.mt_events e
-            where e.tenant_id = $1 and e.stream_id = $2 and e.version > $3
+            where e.tenant_id = $1 and e.stream_id = $2 and {OfLeads} and e.version > $3
               and ($4::bigint is null or e.version <= $4) and ($5::timestamptz is null or e.timestamp < $5)
             order by e.version limit $6
             """);
@@ -35,7 +38,7 @@ public sealed class LeadStreams(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand($"""
             select {Columns} from leads.mt_events e
-            where e.tenant_id = $1 and e.seq_id > $2 and e.type <> 'tombstone'
+            where e.tenant_id = $1 and e.seq_id > $2 and {OfLeads}
               and e.seq_id <= coalesce((select last_seq_id from leads.mt_event_progression where name = 'HighWaterMark'), 0)
             order by e.seq_id limit $3
             """);
@@ -59,7 +62,7 @@ public sealed class LeadStreams(NpgsqlDataSource database)
         if (leadIds.Length > 0)
         {
             var streams = new NpgsqlBatchCommand(
-                $"select {Columns} from leads.mt_events e where e.tenant_id = $1 and e.stream_id = any($2) order by e.stream_id, e.version");
+                $"select {Columns} from leads.mt_events e where e.tenant_id = $1 and e.stream_id = any($2) and {OfLeads} order by e.stream_id, e.version");
             streams.Parameters.Add(new() { Value = workspace });
             streams.Parameters.Add(new() { Value = leadIds });
             batch.BatchCommands.Add(streams);

@@ -20,10 +20,12 @@ public static class StoreSetup
 
     public static IServiceCollection AddStore(this IServiceCollection services, string connectionString, IConfiguration configuration)
     {
-        services.AddSingleton(new AgreementsInForce(Agreed.Default with { Reasons = ReasonList(configuration) }));
         services.AddSingleton(_ => NpgsqlDataSource.Create(Session(connectionString)));
         services.AddSingleton<LeadStreams>();
         services.AddSingleton<Workspaces>();
+        services.AddSingleton<AgreementStreams>();
+        services.AddSingleton<AgreementAppends>();
+        services.AddSingleton(provider => new AgreementsInForce(Agreed.Default with { Reasons = ReasonList(configuration) }, provider.GetRequiredService<AgreementStreams>()));
         services.AddMarten(provider =>
             {
                 var options = new StoreOptions();
@@ -35,6 +37,8 @@ public static class StoreSetup
             .ApplyAllDatabaseChangesOnStartup()
             .IntegrateWithWolverine(wolverine => wolverine.MessageStorageSchemaName = MessageSchema)
             .AddAsyncDaemon(DaemonMode.Solo);
+        // After the schema is there, before anything is judged.
+        services.AddHostedService<AgreementsWatch>();
         return services;
     }
 

@@ -10,5 +10,5 @@ namespace LeadLifecycle.Server.Store;
 public sealed record StoredEvent(
     Guid LeadId, Guid Id, long Version, long Position, string Name, DateTimeOffset RecordedAt, byte[] Json, string? CorrelationId, string? CausationId)
 {
-    public LeadEvent Event => EventJson.Read(Name, Json);
+    public LeadEvent Event => (LeadEvent)EventJson.Read(Name, Json);
 }

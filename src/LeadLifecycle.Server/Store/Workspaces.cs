@@ -23,6 +23,9 @@ public sealed class Workspace(string name, byte[] secret)
     /// <summary>The id of what a lead's clock raises: the same alarm has the same id, and no sender can take it first.</summary>
     public Guid AlarmIdOf(Guid leadId, string alarm) => ToGuid(HMACSHA256.HashData(secret, Framed("alarm", leadId.ToString("D"), alarm)));
 
+    /// <summary>The stream id of a kind of agreement. No key of a lead has these bytes, and nothing about it is secret.</summary>
+    public static Guid AgreementIdOf(string workspace, string kind) => ToGuid(SHA256.HashData(Framed("agreement", workspace, kind)));
+
     /// <summary>A keyed hash of a canonical request; keyed, because a request can hold personal data that could be guessed.</summary>
     public string HashOf(ReadOnlySpan<byte> canonicalRequest) => Convert.ToBase64String(HMACSHA256.HashData(secret, canonicalRequest).AsSpan(0, 16));
 

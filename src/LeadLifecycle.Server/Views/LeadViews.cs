@@ -33,8 +33,8 @@ public sealed class LeadViews : ProjectionBase, IProjection
     /// <summary>One page of one workspace's events, in order of position.</summary>
     public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
-        // The store fills positions that a lost race had drawn; those rows are no facts of any lead.
-        var byLead = events.Where(e => e.Data is not Tombstone).GroupBy(e => e.StreamId).Select(lead => lead.ToArray()).ToLookup(MovesTheState);
+        // Agreements have streams of their own, and the store fills positions that a lost race had drawn: no facts of any lead.
+        var byLead = events.Where(e => e.Data is LeadEvent).GroupBy(e => e.StreamId).Select(lead => lead.ToArray()).ToLookup(MovesTheState);
         await Move(operations, [.. byLead[true]], cancellation);
         // Most events are touches: they move nothing, so the lead's facts are neither read nor written again.
         LeadTable.Columns.Insert(operations, [.. byLead[false].Select(lead => Row(lead, FactSet.Empty))], LeadTable.Refresh);
@@ -46,7 +46,7 @@ public sealed class LeadViews : ProjectionBase, IProjection
     {
         var kept = await Load(operations, [.. byLead.Select(lead => lead[0].StreamId)], ct);
         var leads = new List<LeadRow>(byLead.Count);
-        var changes = new Changes(_agreements.Of(operations.TenantId));
+        var changes = new Changes(await _agreements.Latest(operations.TenantId, ct));
         foreach (var lead in byLead)
         {
             var leadId = lead[0].StreamId;

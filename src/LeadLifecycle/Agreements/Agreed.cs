@@ -22,5 +22,8 @@ public sealed class AgreementHistory
 
     public static AgreementHistory Of(Agreed always) => new(always, []);
 
+    /// <summary>What is in force at an instant, and everything that will be after it.</summary>
+    public IEnumerable<Agreed> From(DateTimeOffset instant) => _inForce.Where(agreement => agreement.From > instant).Select(agreement => agreement.Agreed).Prepend(At(instant));
+
     public Agreed At(DateTimeOffset instant) => Array.FindLast(_inForce, agreement => agreement.From <= instant).Agreed;
 }

@@ -41,6 +41,15 @@ public sealed class BusinessCalendar
         _holidays = [.. holidays];
     }
 
+    /// <summary>Whose clock the windows are read on.</summary>
+    public TimeZoneInfo Zone => _zone;
+
+    /// <summary>By weekday and opening time, Sunday first.</summary>
+    public IEnumerable<OpenWindow> Windows => _windows.SelectMany(day => day);
+
+    /// <summary>Local dates on which no window opens, in order.</summary>
+    public IEnumerable<DateOnly> Holidays => _holidays.Order();
+
     public bool IsOpen(DateTimeOffset instant) => Array.Exists(Day(instant.UtcTicks), open => open.Start <= instant.UtcTicks && instant.UtcTicks < open.End);
 
     /// <summary>

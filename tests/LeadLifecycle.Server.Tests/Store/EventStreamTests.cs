@@ -53,7 +53,7 @@ public sealed class EventStreamTests
         foreach (var e in events)
         {
             var body = EventJson.Read((string)e!["name"]!, Encoding.UTF8.GetBytes(e["data"]!.ToJsonString()));
-            lead = Lead.Evolve(lead, leadId, (Guid)e["id"]!, body);
+            lead = Lead.Evolve(lead, leadId, (Guid)e["id"]!, (LeadEvent)body);
         }
 
         return lead!;

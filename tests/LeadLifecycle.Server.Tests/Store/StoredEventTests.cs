@@ -16,6 +16,7 @@ public sealed class StoredEventTests(ServerFixture fixture) : IClassFixture<Serv
     {
         var facts = await Report();
         await Command();
+        await Agree();
 
         var stored = await Stored();
 
@@ -80,6 +81,19 @@ public sealed class StoredEventTests(ServerFixture fixture) : IClassFixture<Serv
             using var done = await _server.Post($"{lead}/{step}", JsonNode.Parse(body)!);
             var outcome = await done.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             ((string?)JsonNode.Parse(outcome)!["outcome"]).ShouldBe("recorded", $"{step}: {outcome}");
+        }
+    }
+
+    /// <summary>One proposal that both sign, and one that is taken back.</summary>
+    private async Task Agree()
+    {
+        foreach (var (path, body) in ((string, string)[])
+                 [
+                     ("reasons", """{"content":{"categories":{"other":[]}},"team":"sales","actor":"u1"}"""), ("reasons/versions/1/withdraw", """{"team":"marketing","actor":"u2"}"""),
+                     ("sla", """{"content":{"targets":{"acceptance":"PT90M"}},"team":"sales","actor":"u1","activeFrom":"2101-01-01T00:00:00.1234567Z"}"""), ("sla/versions/1/sign", """{"team":"marketing","actor":"u2"}"""),
+                 ])
+        {
+            (await _server.Say("/v1/agreements/" + path, body, "application/json")).Status.ShouldBeOneOf(200, 201);
         }
     }
 

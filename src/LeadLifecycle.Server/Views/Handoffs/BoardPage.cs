@@ -57,8 +57,8 @@ internal sealed class BoardReader(NpgsqlDataSource database, AgreementsInForce a
         command.Parameters.Add(new() { Value = (object?)after?.LeadId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
         command.Parameters.Add(new() { Value = (object?)after?.Leg ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = limit + 1 });
+        var history = await agreements.Latest(workspace, ct);
         await using var reader = await command.ExecuteReaderAsync(ct);
-        var history = agreements.Of(workspace);
         var clocks = new List<BoardClock>();
         while (await reader.ReadAsync(ct))
         {

@@ -64,8 +64,8 @@ internal sealed class MissedReader(NpgsqlDataSource database, AgreementsInForce 
         command.Parameters.Add(new() { Value = (object?)after?.LeadId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
         command.Parameters.Add(new() { Value = (object?)after?.Leg ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = limit + 1 });
+        var history = await agreements.Latest(workspace, ct);
         await using var reader = await command.ExecuteReaderAsync(ct);
-        var history = agreements.Of(workspace);
         var missed = new List<MissedClock>();
         while (await reader.ReadAsync(ct))
         {

@@ -76,7 +76,7 @@ internal static class LeadsDescription
 
     private static (string, IOpenApiSchema)[] Event() =>
     [
-        ("id", Id()), ("version", Whole(null, 1)), ("position", Whole()), ("type", Choice(EventNames.All.Keys.Select(EventNames.PublicTypeOf).Order(StringComparer.Ordinal))),
+        ("id", Id()), ("version", Whole(null, 1)), ("position", Whole()), ("type", Choice(EventNames.OfLeads.Select(EventNames.PublicTypeOf).Order(StringComparer.Ordinal))),
         ("occurredAt", Instant()), ("recordedAt", Instant("The database's clock.")), ("actor", Text().OrNull()), ("sender", Text().OrNull()), ("senderEventId", Text().OrNull()),
         ("correlationId", Text().OrNull()), ("causationId", Text().OrNull()), ("late", Flag()), ("repeat", Flag()), ("afterEnd", Flag()), ("from", StageName().OrNull()), ("to", StageName().OrNull()),
         ("cycle", Whole()), ("skipped", List(StageName())), ("backfill", Flag()), ("vault", Object(("version", Whole(null, 1)), ("commitment", Text())).OrNull()),

@@ -1,0 +1,37 @@
+using Microsoft.OpenApi;
+using static LeadLifecycle.Server.Hosting.Shape;
+
+namespace LeadLifecycle.Server.Agreements;
+
+/// <summary>What may be proposed of each kind.</summary>
+internal static class AgreementContents
+{
+    public static OpenApiSchema Sla() => Object(
+        ("calendar?", Text("default when absent.")), ("atRisk?", Number("The share of a target after which a clock is at risk, above 0 and below 1; 0.8 when absent.")),
+        ("targets?", Times("Business time per leg, such as 4h; a leg without one is measured and never missed.")),
+        ("pauses?", Times("The reasons a clock may be paused for, and the longest time, by the wall clock, each may take.")),
+        ("segments?", List(Segment(), "The one with most conditions wins; of equals the first.")));
+
+    public static OpenApiSchema Calendars() => Object(("calendars", Map(
+        Object(
+            ("zone", Text("IANA.")),
+            ("windows", new OpenApiSchema
+            {
+                OneOf =
+                [
+                    Choice(["always", "24/7"]),
+                    List(Object(("days", List(Choice(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]))), ("opens", Text("HH:MM by the local clock.")), ("closes", Text("HH:MM, after opens, up to 24:00.")))),
+                ],
+            }),
+            ("holidays?", List(Date())), ("ics?", Text("An iCalendar file, whose all-day events are holidays too; it is read once and not kept."))),
+        "By name; one is called default.")));
+
+    public static OpenApiSchema Reasons() => Object(("categories", Map(List(Text()), "The codes of each category; the category is a code too.")));
+
+    private static OpenApiSchema Segment() => Object(
+        ("name", Text()),
+        ("when", Object(("sources?", List(Text())), ("countries?", List(Text())), ("teams?", List(Text())), ("minScore?", Decimal()))),
+        ("calendar?", Text()), ("targets?", Times("Instead of those for every lead.")));
+
+    private static OpenApiSchema Times(string description) => Map(Text("4h, 1h30m, 45s or PT4H."), description);
+}

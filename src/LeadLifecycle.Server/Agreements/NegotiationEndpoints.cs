@@ -1,0 +1,77 @@
+using System.Text.Json;
+using LeadLifecycle.Server.Hosting;
+using LeadLifecycle.Server.Store;
+
+namespace LeadLifecycle.Server.Agreements;
+
+/// <summary><c>POST /v1/agreements/…</c>: propose, sign, withdraw. Answers the version as it stands then.</summary>
+internal static class NegotiationEndpoints
+{
+    public static void MapNegotiation(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/v1/agreements/{kind}", Propose).WithTags("Agreements").WithSummary("Propose a version")
+            .WithDescription("Proposing is that team's signature. One proposal of a kind can be open.").Describe(AgreementsDescription.Propose);
+        app.MapPost("/v1/agreements/{kind}/versions/{version}/sign", Sign).WithTags("Agreements").WithSummary("Sign for the other team")
+            .WithDescription("Answers when the version is in force, a second later, unless activeFrom lies ahead. The same team again changes nothing.").Describe(AgreementsDescription.Sign);
+        app.MapPost("/v1/agreements/{kind}/versions/{version}/withdraw", Withdraw).WithTags("Agreements").WithSummary("Withdraw an open proposal").Describe(AgreementsDescription.Withdraw);
+    }
+
+    private static async Task<IResult> Propose(HttpContext http, string kind, AgreementStreams streams, Negotiation negotiation, AgreementsInForce agreements, TimeProvider clock, Caller caller)
+    {
+        new Query(http.Request).Done();
+        var known = streams.Named(kind);
+        using var body = await Bodies.ReadCommand(http.Request, http.RequestAborted);
+        var members = new Members(body.RootElement, "");
+        var content = members.Raw("content");
+        if (content.ValueKind == JsonValueKind.Undefined) throw members.Malformed("content", "is required");
+        var (team, actor) = Side(members);
+        var asked = new AgreementProposed
+        {
+            Kind = known.Name,
+            Team = team,
+            Actor = actor,
+            ActiveFrom = members.Instant("activeFrom"),
+            Content = JsonSerializer.SerializeToElement(known.Canonical(content)),
+        };
+        members.Done();
+        var ledger = await negotiation.Propose(await caller.Workspace(http), known, asked, http.RequestAborted);
+        var version = ledger.Versions[^1];
+        return Results.Json(AgreementAnswer.Of(known, ledger, version, agreements.First, clock.GetUtcNow()), statusCode: StatusCodes.Status201Created)
+            .At(http, $"/v1/agreements/{known.Name}/versions/{version.Number}");
+    }
+
+    private static Task<IResult> Sign(HttpContext http, string kind, string version, AgreementStreams streams, Negotiation negotiation, AgreementsInForce agreements, TimeProvider clock, Caller caller) =>
+        Answer(http, kind, version, streams, agreements, clock, caller, (known, number, team, actor, workspace) =>
+            negotiation.Sign(workspace, known, new AgreementSigned { Kind = known.Name, Version = number, Team = team, Actor = actor }, http.RequestAborted));
+
+    private static Task<IResult> Withdraw(HttpContext http, string kind, string version, AgreementStreams streams, Negotiation negotiation, AgreementsInForce agreements, TimeProvider clock, Caller caller) =>
+        Answer(http, kind, version, streams, agreements, clock, caller, (known, number, team, actor, workspace) =>
+            negotiation.Withdraw(workspace, known, new AgreementWithdrawn { Kind = known.Name, Version = number, Team = team, Actor = actor }, http.RequestAborted));
+
+    private static async Task<IResult> Answer(
+        HttpContext http, string kind, string version, AgreementStreams streams, AgreementsInForce agreements, TimeProvider clock, Caller caller,
+        Func<AgreementKind, int, string, string, Workspace, Task<AgreementLedger>> change)
+    {
+        new Query(http.Request).Done();
+        var known = streams.Named(kind);
+        var number = VersionNumber.Read(known.Name, version);
+        using var body = await Bodies.ReadCommand(http.Request, http.RequestAborted);
+        var members = new Members(body.RootElement, "");
+        var (team, actor) = Side(members);
+        members.Done();
+        var ledger = await change(known, number, team, actor, await caller.Workspace(http));
+        return Results.Json(AgreementAnswer.Of(known, ledger, ledger.Numbered(number), agreements.First, clock.GetUtcNow()));
+    }
+
+    private static (string Team, string Actor) Side(Members members)
+    {
+        var team = members.RequiredText("team");
+        return Teams.All.Contains(team) ? (team, members.RequiredText("actor")) : throw members.Malformed("team", $"is none of {string.Join(", ", Teams.All)}");
+    }
+
+    private static IResult At(this IResult created, HttpContext http, string address)
+    {
+        http.Response.Headers.Location = address;
+        return created;
+    }
+}
