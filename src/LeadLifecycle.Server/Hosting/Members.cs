@@ -12,6 +12,7 @@ namespace LeadLifecycle.Server.Hosting;
 internal sealed class Members
 {
     private const int LongestText = 1024;
+    private const int MostTexts = 1_000;
     private readonly List<JsonProperty> _left = [];
     private readonly string _pointer;
 
@@ -96,6 +97,23 @@ internal sealed class Members
         : Rfc3339.TryParse(text, out var instant) ? instant
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date) ? new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero)
         : throw Malformed(name, "is neither a date nor an RFC 3339 time with an offset");
+
+    /// <summary>A list of texts that are not empty; null when it is absent.</summary>
+    public IReadOnlyList<string>? Texts(string name)
+    {
+        if (Take(name) is not { } value) return null;
+        if (value.ValueKind != JsonValueKind.Array) throw Malformed(name, "is not a list");
+        if (value.GetArrayLength() > MostTexts) throw Malformed(name, $"holds more than {MostTexts} texts");
+        return [.. value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String && Checked(name, item) is { Length: > 0 } text ? text : throw Malformed(name, "holds something that is no text")).Distinct()];
+    }
+
+    /// <summary>Nothing may be left: a misspelt member would otherwise be taken for its absence.</summary>
+    public void Done()
+    {
+        if (_left.Count > 0) throw Malformed(NameOf(_left[0]), "is unknown here");
+    }
+
+    public bool Has(string name) => _left.Exists(member => member.NameEquals(name));
 
     public Members? Object(string name) => Take(name) is { } value ? new Members(value, $"{_pointer}/{name}") : null;
 
