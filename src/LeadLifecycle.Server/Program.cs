@@ -3,6 +3,7 @@ using LeadLifecycle.Server.Contacts;
 using LeadLifecycle.Server.Edges;
 using LeadLifecycle.Server.Hosting;
 using LeadLifecycle.Server.Intake;
+using LeadLifecycle.Server.Notify;
 using LeadLifecycle.Server.Store;
 using LeadLifecycle.Server.Views;
 using LeadLifecycle.Server.Views.Rebuild;
@@ -25,6 +26,7 @@ try
     builder.Services.AddIntake(builder.Configuration);
     builder.Services.AddContacts();
     builder.Services.AddViews();
+    builder.Services.AddNotify(builder.Configuration);
 
     var app = builder.Build();
     app.UseProblems();
@@ -32,6 +34,7 @@ try
     app.MapLeadCommands();
     app.MapContacts();
     app.MapViews();
+    app.MapNotify();
     app.MapHealth();
     app.MapApiDescription();
     app.MapPrometheusScrapingEndpoint("/metrics");
