@@ -1,6 +1,4 @@
-using System.Text.Json;
 using LeadLifecycle.Server.Notify.Channels;
-using LeadLifecycle.Server.Store;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
@@ -111,5 +109,5 @@ internal sealed class Deliveries(NpgsqlDataSource database, TimeProvider clock, 
 
     private static ToldEvent Event(NpgsqlDataReader row) => new(
         row.GetGuid(4), row.GetString(5), row.IsDBNull(6) ? null : row.GetGuid(6), row.GetInt64(7), row.GetInt32(8),
-        row.GetFieldValue<DateTimeOffset>(9), row.GetFieldValue<DateTimeOffset>(10), JsonSerializer.Deserialize<NoticeFacts>(row.GetString(11), EventJson.Options)!);
+        row.GetFieldValue<DateTimeOffset>(9), row.GetFieldValue<DateTimeOffset>(10), NoticeFacts.Parse(row.GetString(11)));
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using LeadLifecycle.Server.Store;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -21,7 +19,7 @@ internal static class EndpointEffects
     /// <param name="failingUpTo">Only when it has failed since then or longer; null disables whatever it did.</param>
     public static NpgsqlBatchCommand Disable(EndpointKey endpoint, string reason, DateTimeOffset now, DateTimeOffset? failingUpTo)
     {
-        var facts = JsonSerializer.Serialize(new NoticeFacts { Subscription = endpoint.Subscription, Reason = reason }, EventJson.Options);
+        var facts = new NoticeFacts { Subscription = endpoint.Subscription, Reason = reason }.Text;
         var command = Of(
             $"""
              with disabled as (

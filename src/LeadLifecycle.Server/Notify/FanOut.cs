@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using LeadLifecycle.Server.Store;
 using Npgsql;
 
 namespace LeadLifecycle.Server.Notify;
@@ -51,7 +50,7 @@ internal sealed class FanOut(NpgsqlDataSource database, TimeProvider clock)
         {
             waiting.Add(new Told(
                 reader.GetString(0), reader.GetGuid(1), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetGuid(3), reader.GetInt64(4),
-                reader.GetFieldValue<DateTimeOffset>(5), JsonSerializer.Deserialize<NoticeFacts>(reader.GetString(6), EventJson.Options)!));
+                reader.GetFieldValue<DateTimeOffset>(5), NoticeFacts.Parse(reader.GetString(6))));
         }
 
         return waiting;

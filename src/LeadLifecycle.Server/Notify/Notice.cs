@@ -1,3 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LeadLifecycle.Server.Store;
+
 namespace LeadLifecycle.Server.Notify;
 
 /// <summary>What an event is worth telling, and the facts of the lead at that moment that filters and messages go by.</summary>
@@ -49,6 +53,12 @@ internal sealed record Notice(string Type, int Cycle, DateTimeOffset OccurredAt,
 /// <summary>What is told of a lead beyond its ids; unknown is null. Nothing here is personal.</summary>
 internal sealed record NoticeFacts
 {
+    /// <summary>As they are stored: JSON.</summary>
+    [JsonIgnore]
+    public string Text => JsonSerializer.Serialize(this, EventJson.Options);
+
+    public static NoticeFacts Parse(string text) => JsonSerializer.Deserialize<NoticeFacts>(text, EventJson.Options)!;
+
     public string? Stage { get; init; }
 
     public string? Team { get; init; }

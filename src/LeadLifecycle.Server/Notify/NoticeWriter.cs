@@ -1,6 +1,4 @@
-using System.Text.Json;
 using LeadLifecycle.Server.Intake;
-using LeadLifecycle.Server.Store;
 using Marten;
 
 namespace LeadLifecycle.Server.Notify;
@@ -25,7 +23,7 @@ internal sealed class NoticeWriter(FanOutBell bell) : ICommitParticipant
             told.Select(t => t.Appended.Version).ToArray(),
             told.Select(t => t.Notice!.Cycle).ToArray(),
             told.Select(t => t.Notice!.OccurredAt).ToArray(),
-            told.Select(t => JsonSerializer.Serialize(t.Notice!.Facts, EventJson.Options)).ToArray());
+            told.Select(t => t.Notice!.Facts.Text).ToArray());
     }
 
     public void Committed(IReadOnlyList<Appended> appended)

@@ -25,6 +25,8 @@ public static class NotifySetup
         services.AddSingleton<Asked>();
         services.AddSingleton<Dispatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<Dispatcher>());
+        services.AddSingleton<Overdue>();
+        services.AddHostedService<Reconciler>();
         services.AddSingleton<IChannel, WebhookChannel>();
         services.AddSingleton<IChannel, SlackChannel>();
         // The exchange has its own patience; a redirect is a failure, because nobody checked where it leads. Its loggers
