@@ -15,10 +15,10 @@ internal sealed class Overdue(NpgsqlDataSource database, TimeProvider clock)
             select d.workspace, d.subscription_id, count(*) from {NotifyTables.Subscription} s
             join {NotifyTables.Delivery} d on d.workspace = s.workspace and d.subscription_id = s.id and d.state = 'pending'
             where s.state = 'active' and (s.throttled_until is null or s.throttled_until + $1 <= $3)
-              and d.next_at + (d.next_at - d.scheduled_at) + $2 < $3 and {Notify.Deliveries.NotHeld}
+              and d.next_at + (d.next_at - d.scheduled_at) + $1 < $3 and d.created_at < $2 and {Notify.Deliveries.NotHeld}
             group by d.workspace, d.subscription_id
             """);
-        foreach (var value in (object[])[Grace, Grace, now, now - Schedule.LongestHold]) command.Parameters.Add(new() { Value = value });
+        foreach (var value in (object[])[Grace, now - Grace, now, now - Schedule.LongestHold]) command.Parameters.Add(new() { Value = value });
         await using var reader = await command.ExecuteReaderAsync(ct);
         var late = new List<(EndpointKey, long)>();
         while (await reader.ReadAsync(ct)) late.Add((new EndpointKey(reader.GetString(0), reader.GetGuid(1)), reader.GetInt64(2)));
