@@ -53,7 +53,7 @@ public sealed class DeliveryTests(NotifyFixture fixture) : IClassFixture<NotifyF
     [InlineData("status", 500)]
     [InlineData("redirect", 302)]
     [InlineData("timeout", null)]
-    [InlineData("reset", 200)]
+    [InlineData("reset", null)]
     public async Task what_a_receiver_does_wrong_is_a_failed_attempt_and_tried_again_under_the_same_id(string error, int? status)
     {
         await using var receiver = await Receiver.Start();
@@ -64,6 +64,7 @@ public sealed class DeliveryTests(NotifyFixture fixture) : IClassFixture<NotifyF
             if (status is { } said) http.Response.StatusCode = said;
             http.Response.Headers.Location = "/elsewhere";
             if (error != "reset") return;
+            // Whether the status was read before the connection broke is chance, so it is not asserted.
             http.Response.ContentLength = 100;
             await http.Response.WriteAsync("half");
             await http.Response.Body.FlushAsync();
@@ -75,7 +76,8 @@ public sealed class DeliveryTests(NotifyFixture fixture) : IClassFixture<NotifyF
         var delivery = (await _server.DeliveriesOnce(subscription, all => all.Count == 1 && (string)all[0]!["state"]! == "delivered"))[0]!;
 
         var attempts = delivery["attempts"]!.AsArray();
-        ((string?)attempts[0]!["error"], (int?)attempts[0]!["status"]).ShouldBe((error, status));
+        ((string?)attempts[0]!["error"]).ShouldBe(error);
+        if (error != "reset") ((int?)attempts[0]!["status"]).ShouldBe(status);
         ((string?)attempts[1]!["outcome"], (int)attempts[1]!["number"]!).ShouldBe(("delivered", 2));
         receiver.Got.ShouldAllBe(got => got.Path == "/wrong" && got.Id == (string)delivery["id"]!);
         receiver.Got.Count.ShouldBe(2);
