@@ -5,6 +5,7 @@ using LeadLifecycle.Server.Deadlines;
 using LeadLifecycle.Server.Edges;
 using LeadLifecycle.Server.Hosting;
 using LeadLifecycle.Server.Intake;
+using LeadLifecycle.Server.Notify;
 using LeadLifecycle.Server.Store;
 using LeadLifecycle.Server.Views;
 using LeadLifecycle.Server.Views.Rebuild;
@@ -29,6 +30,7 @@ try
     builder.Services.AddContacts();
     builder.Services.AddDeadlines();
     builder.Services.AddViews();
+    builder.Services.AddNotify(builder.Configuration);
 
     var app = builder.Build();
     app.UseProblems();
@@ -37,6 +39,7 @@ try
     app.MapContacts();
     app.MapAgreements();
     app.MapViews();
+    app.MapNotify();
     app.MapHealth();
     app.MapApiDescription();
     app.MapPrometheusScrapingEndpoint("/metrics");

@@ -19,6 +19,7 @@ public sealed partial class RoomTests
         ["Deadlines"] = ["Store", "Hosting", "Intake"],
         ["Views"] = ["Store", "Hosting"],
         ["Agreements"] = ["Store", "Hosting"],
+        ["Notify"] = ["Store", "Hosting", "Intake"],
     };
 
     private static readonly Dictionary<string, string[]> ViewsMayKnow = new()
@@ -71,7 +72,7 @@ public sealed partial class RoomTests
 
     [Fact]
     public void a_participant_submits_nothing() =>
-        Files(Path.Combine(Server, "Contacts")).Where(file => Text(file) is var text && (text.Contains("Intake.Intake") || text.Contains(".Submit("))).ShouldBeEmpty();
+        ((string[])["Contacts", "Notify"]).SelectMany(room => Files(Path.Combine(Server, room))).Where(file => Text(file) is var text && (text.Contains("Intake.Intake") || text.Contains(".Submit("))).ShouldBeEmpty();
 
     [Fact]
     public void the_rooms_of_the_views_do_not_use_each_other()
@@ -86,7 +87,7 @@ public sealed partial class RoomTests
     public void marten_stays_in_the_rooms_that_store_and_read_events()
     {
         var users = Files(Server).Where(file => UsesMarten().IsMatch(Text(file))).Select(file => Path.GetRelativePath(Server, file).Split(Path.DirectorySeparatorChar)[0]).Distinct();
-        users.Except(["Internal"]).ShouldBe(["Store", "Intake", "Views", "Contacts", "Deadlines"], ignoreOrder: true);
+        users.Except(["Internal"]).ShouldBe(["Store", "Intake", "Views", "Contacts", "Deadlines", "Notify"], ignoreOrder: true);
     }
 
     [Theory]
@@ -119,7 +120,7 @@ public sealed partial class RoomTests
 
     private static string Root(string folder) => File.Exists(Path.Combine(folder, "LeadLifecycle.sln")) ? folder : Root(Directory.GetParent(folder)!.FullName);
 
-    [GeneratedRegex(@"(?<![\w.""])(?:LeadLifecycle\.Server\.)?(?<room>Store|Hosting|Intake|Edges|Contacts|Deadlines|Views|Agreements)(?=\.[A-Z]|;)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<![\w.""])(?:LeadLifecycle\.Server\.)?(?<room>Store|Hosting|Intake|Edges|Contacts|Deadlines|Views|Agreements|Notify)(?=\.[A-Z]|;)", RegexOptions.ExplicitCapture)]
     private static partial Regex NamesRoom();
 
     [GeneratedRegex(@"LeadLifecycle\.Server\.Views\.(\w+)")]

@@ -10,6 +10,14 @@ internal sealed partial class Members
         ? Checked(name, item.Value)
         : throw new MalformedException(item.Pointer, "A string is expected here."))];
 
+    /// <summary>The different texts of a list; null when it is absent.</summary>
+    public IReadOnlyList<string>? TextsIfAny(string name, int most = 1_000)
+    {
+        var there = _left.Exists(member => member.NameEquals(name) && member.Value.ValueKind != JsonValueKind.Null);
+        var texts = Texts(name, most);
+        return there ? [.. texts.Distinct()] : null;
+    }
+
     /// <summary>The objects of a list; empty when it is absent.</summary>
     public IReadOnlyList<Members> Objects(string name, int most) => [.. Items(name, most).Select(item => new Members(item.Value, item.Pointer))];
 
@@ -37,7 +45,7 @@ internal sealed partial class Members
     /// <summary>The member as it stands; undefined when it is absent.</summary>
     public JsonElement Raw(string name) => Take(name) ?? default;
 
-    /// <summary>Nothing may be left: a misspelt member would otherwise be agreed on without being heard.</summary>
+    /// <summary>Nothing may be left: a misspelt member would otherwise be taken for its absence.</summary>
     public void Done()
     {
         if (_left.Count > 0) throw Malformed(NameOf(_left[0]), "is unknown here");

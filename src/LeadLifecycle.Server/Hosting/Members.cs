@@ -97,6 +97,8 @@ internal sealed partial class Members
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date) ? new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero)
         : throw Malformed(name, "is neither a date nor an RFC 3339 time with an offset");
 
+    public bool Has(string name) => _left.Exists(member => member.NameEquals(name));
+
     public Members? Object(string name) => Take(name) is { } value ? new Members(value, $"{_pointer}/{name}") : null;
 
     /// <summary>What nobody took, for the vault; null when nothing is left.</summary>

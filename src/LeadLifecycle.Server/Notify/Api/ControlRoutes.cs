@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using LeadLifecycle.Server.Hosting;
+
+namespace LeadLifecycle.Server.Notify.Api;
+
+/// <summary><c>/v1/subscriptions/{id}/…</c>: test, pause, resume, rotate the secret.</summary>
+internal static class ControlRoutes
+{
+    /// <summary>For how long the secret before a rotation signs too.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromHours(24);
+
+    public static void MapSubscriptionControls(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/v1/subscriptions/{id}/test", Test).WithTags("Notifications").WithSummary("Send a test message now")
+            .WithDescription("It is sent once, whatever the filter and the state, and answered with how it went; it is kept nowhere.").Describe(NotifyDescription.Test);
+        app.MapPost("/v1/subscriptions/{id}/pause", Pause).WithTags("Notifications").WithSummary("Send nothing for now; it gathers")
+            .Describe(route => NotifyDescription.Control(route, Codes.SubscriptionDisabled));
+        app.MapPost("/v1/subscriptions/{id}/resume", Resume).WithTags("Notifications").WithSummary("Send again, what gathered first")
+            .Describe(route => NotifyDescription.Control(route));
+        app.MapPost("/v1/subscriptions/{id}/rotate-secret", Rotate).WithTags("Notifications").WithSummary("A new signing secret, shown once")
+            .WithDescription("Old and new both sign for 24 hours.").Describe(NotifyDescription.Rotate);
+    }
+
+    private static async Task<IResult> Test(HttpContext http, string id, Asked asked, Sender sender, TimeProvider clock)
+    {
+        await Nothing(http);
+        var subscription = await asked.Subscription(http, id);
+        var now = clock.GetUtcNow();
+        var told = new ToldEvent(Guid.CreateVersion7(now), NoticeTypes.Test, null, 0, 0, now, now, new NoticeFacts { Subscription = subscription.Id });
+        var message = Letter.Write("msg_" + RandomNumberGenerator.GetHexString(32, lowercase: true), 1, told, subscription.Payload.Level, new Dictionary<string, string>());
+        var (attempt, at, took) = await sender.Try(message, subscription, new Dictionary<string, string>(), http.RequestAborted);
+        return Results.Json(new { message.Id, Attempt = new AttemptAnswer(1, at, (int)took.TotalMilliseconds, Json.Name(attempt.Outcome), attempt.Status, attempt.Error, attempt.Answer) }, Json.Options);
+    }
+
+    private static async Task<IResult> Pause(HttpContext http, string id, Asked asked, Subscriptions subscriptions)
+    {
+        await Nothing(http);
+        var subscription = await asked.Enabled(http, id);
+        await subscriptions.Pause(subscription, http.RequestAborted);
+        return await asked.AnswerAnew(http, subscription);
+    }
+
+    private static async Task<IResult> Resume(HttpContext http, string id, Asked asked, Subscriptions subscriptions, Dispatcher dispatcher)
+    {
+        await Nothing(http);
+        var subscription = await asked.Subscription(http, id);
+        await subscriptions.Resume(subscription, http.RequestAborted);
+        dispatcher.Ring(new EndpointKey(subscription.Workspace, subscription.Id));
+        return await asked.AnswerAnew(http, subscription);
+    }
+
+    private static async Task<IResult> Rotate(HttpContext http, string id, Asked asked, Subscriptions subscriptions, TimeProvider clock)
+    {
+        new Query(http.Request).Done();
+        var subscription = await asked.Subscription(http, id);
+        if (asked.Channel(subscription.Channel) is not { Signs: true }) throw new ProblemException(Codes.SubscriptionUnsigned, $"{subscription.Channel} signs nothing, so there is no secret.");
+        using var json = await Bodies.ReadCommand(http.Request, http.RequestAborted);
+        var body = new Members(json.RootElement, "");
+        var given = body.Text("secret");
+        body.Done();
+        var secret = given is null ? SigningSecret.Make() : SigningSecret.Parse(given) ?? throw body.Malformed("secret", "is not whsec_ and the base64 of 24 to 64 bytes");
+        await subscriptions.Rotate(subscription, secret, clock.GetUtcNow() + Overlap, http.RequestAborted);
+        return await asked.AnswerAnew(http, subscription, secret);
+    }
+
+    private static async Task Nothing(HttpContext http)
+    {
+        new Query(http.Request).Done();
+        using var json = await Bodies.ReadCommand(http.Request, http.RequestAborted);
+        new Members(json.RootElement, "").Done();
+    }
+}

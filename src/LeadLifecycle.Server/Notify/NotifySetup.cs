@@ -1,0 +1,54 @@
+using LeadLifecycle.Server.Intake;
+using LeadLifecycle.Server.Notify.Api;
+using LeadLifecycle.Server.Notify.Channels;
+using LeadLifecycle.Server.Notify.Secrets;
+using Marten;
+
+namespace LeadLifecycle.Server.Notify;
+
+public static class NotifySetup
+{
+    public static IServiceCollection AddNotify(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<NotifyOptions>(configuration.GetSection("Notify"));
+        services.AddSingleton<SecretBox>();
+        services.AddSingleton<FanOutBell>();
+        services.AddSingleton<ICommitParticipant, NoticeWriter>();
+        services.AddSingleton<Subscriptions>();
+        services.AddSingleton<FanOut>();
+        services.AddSingleton<Deliveries>();
+        services.AddSingleton<ContactReader>();
+        services.AddSingleton<NotifyMetrics>();
+        services.AddSingleton<Sender>();
+        services.AddSingleton<Redelivery>();
+        services.AddSingleton<DeliveryList>();
+        services.AddSingleton<Asked>();
+        services.AddSingleton<Dispatcher>();
+        services.AddHostedService(provider => provider.GetRequiredService<Dispatcher>());
+        services.AddSingleton<Overdue>();
+        services.AddHostedService<Reconciler>();
+        services.AddSingleton<IChannel, WebhookChannel>();
+        services.AddSingleton<IChannel, SlackChannel>();
+        // The exchange has its own patience; a redirect is a failure, because nobody checked where it leads. Its loggers
+        // would write addresses, and an address can be a credential.
+        services.AddHttpClient(Exchange.Client, http => http.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false })
+            .RemoveAllLoggers();
+        services.ConfigureMarten(options =>
+        {
+            options.Storage.ExtendedSchemaObjects.Add(NotifyTables.SubscriptionTable());
+            options.Storage.ExtendedSchemaObjects.Add(NotifyTables.NotificationTable());
+            options.Storage.ExtendedSchemaObjects.Add(NotifyTables.DeliveryTable());
+            options.Storage.ExtendedSchemaObjects.Add(NotifyTables.AttemptTable());
+        });
+        return services;
+    }
+
+    public static void MapNotify(this IEndpointRouteBuilder app)
+    {
+        app.MapSubscriptions();
+        app.MapSubscriptionControls();
+        app.MapDeliveries();
+        app.MapReceipts();
+    }
+}
