@@ -20,7 +20,8 @@ public sealed class StoredEventTests(ServerFixture fixture) : IClassFixture<Serv
 
         var stored = await Stored();
 
-        stored.Select(e => e.Name).Distinct().ShouldBe(EventNames.All.Keys, ignoreOrder: true);
+        // What a clock raises takes hours; it is stored by the same writer.
+        stored.Select(e => e.Name).Distinct().ShouldBe(EventNames.All.Where(name => !name.Value.IsAssignableTo(typeof(SlaEvent))).Select(name => name.Key), ignoreOrder: true);
         stored.Count.ShouldBeGreaterThan(facts);
         foreach (var (name, body) in stored)
         {
@@ -74,7 +75,8 @@ public sealed class StoredEventTests(ServerFixture fixture) : IClassFixture<Serv
         foreach (var (step, body) in ((string, string)[])
                  [
                      ("touch", "{}"), ("contact", """{"kind":"call","actor":"u1"}"""), ("engage", "{}"), ("qualify", """{"score":-1e-2}"""), ("accept", """{"owner":"u1"}"""),
-                     ("assign", """{"team":"t1"}"""), ("sales-qualify", """{"amount":1e3,"currency":"EUR","expectedClose":"2026-12-31"}"""),
+                     ("assign", """{"team":"t1"}"""), ("pause", """{"reason":"agreed-date","until":"2099-12-31T00:00:00Z","actor":"u1"}"""), ("resume", "{}"),
+                     ("sales-qualify", """{"amount":1e3,"currency":"EUR","expectedClose":"2026-12-31"}"""),
                      ("win", """{"amount":"-0.0","currency":"EUR"}"""), ("feedback", """{"retained":false,"satisfaction":0}"""), ("qualify", """{"reopen":true}"""),
                  ])
         {
@@ -133,6 +135,8 @@ public sealed class StoredEventTests(ServerFixture fixture) : IClassFixture<Serv
         ["lead.recycled"] = End,
         ["lead.feedback"] = new() { ["satisfaction"] = 4.5, ["retained"] = true },
         ["lead.owner-assigned"] = new() { ["owner"] = "u2", ["team"] = "inside" },
+        ["lead.paused"] = new() { ["leg"] = "acceptance", ["reason"] = "agreed-date", ["until"] = "2026-12-31T12:00:00.5+01:00", ["actor"] = "u1" },
+        ["lead.resumed"] = new() { ["leg"] = "acceptance", ["actor"] = "u1" },
         ["lead.fact-voided"] = new() { ["fact"] = "3f2b8c1e-7a54-8d10-9c3e-5b6a7d8e9f00", ["reason"] = "I mistyped it" },
     };
 }

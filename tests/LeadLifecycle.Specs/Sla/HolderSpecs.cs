@@ -78,6 +78,13 @@ public sealed class HolderSpecs
         Taken(paused.At("Mon 14:00"), AssignedTo("bob").At("Mon 15:00")).Clock(Leg.FirstResponse).PersonDue.ShouldBe(Week.At("Tue 16:00"));
     }
 
+    [Fact]
+    public void a_wait_that_was_over_before_the_change_of_hands_is_none_of_the_new_owners()
+    {
+        var paused = new LeadPaused { Reason = "agreed-date", Actor = "eve", Until = Week.At("Mon 12:00") };
+        Taken(paused.At("Mon 11:00"), AssignedTo("bob").At("Mon 15:00")).Clock(Leg.FirstResponse).PersonDue.ShouldBe(Week.At("Tue 15:00"));
+    }
+
     private static (string? Owner, string? Team) Missed(Watch watch, string leg, string now)
     {
         var breach = watch.Ask(Week.At(now)).Select(alarm => alarm.Event).OfType<SlaBreached>().Single(breach => breach.Leg == leg);
