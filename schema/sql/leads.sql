@@ -620,6 +620,84 @@ CREATE TABLE IF NOT EXISTS leads.clock_history (
 );
 
 CREATE INDEX idx_clock_history_lead ON leads.clock_history USING btree (workspace, lead_id);
+CREATE TABLE IF NOT EXISTS leads.subscription (
+    workspace          varchar        NOT NULL,
+    id                 uuid           NOT NULL,
+    name               text           NOT NULL,
+    channel            text           NOT NULL,
+    settings           bytea          NULL,
+    filter             jsonb          NOT NULL,
+    payload            jsonb          NOT NULL,
+    state              text           NOT NULL,
+    reason             text           NULL,
+    secret             bytea          NULL,
+    previous_secret    bytea          NULL,
+    previous_until     timestamptz    NULL,
+    created_at         timestamptz    NOT NULL DEFAULT now(),
+    active_from        timestamptz    NOT NULL DEFAULT now(),
+    throttled_until    timestamptz    NULL,
+    failing_since      timestamptz    NULL,
+CONSTRAINT pkey_subscription_workspace_id PRIMARY KEY (workspace, id)
+);
+CREATE TABLE IF NOT EXISTS leads.notification (
+    workspace        varchar        NOT NULL,
+    event_id         uuid           NOT NULL,
+    type             text           NOT NULL,
+    lead_id          uuid           NULL,
+    version          bigint         NOT NULL,
+    cycle            integer        NOT NULL,
+    occurred_at      timestamptz    NOT NULL,
+    recorded         timestamptz    NOT NULL DEFAULT now(),
+    facts            jsonb          NOT NULL,
+    fanned_out_at    timestamptz    NULL,
+CONSTRAINT pkey_notification_workspace_event_id PRIMARY KEY (workspace, event_id)
+);
+
+CREATE INDEX idx_notification_waiting ON leads.notification USING btree (recorded) WHERE ((fanned_out_at IS NULL));
+
+CREATE INDEX idx_notification_waiting_lead ON leads.notification USING btree (workspace, lead_id, version) WHERE ((fanned_out_at IS NULL));
+
+CREATE INDEX idx_notification_lead ON leads.notification USING btree (workspace, lead_id);
+CREATE TABLE IF NOT EXISTS leads.delivery (
+    workspace          varchar        NOT NULL,
+    id                 text           NOT NULL,
+    subscription_id    uuid           NOT NULL,
+    event_id           uuid           NOT NULL,
+    lead_id            uuid           NULL,
+    version            bigint         NOT NULL,
+    type               text           NOT NULL,
+    state              text           NOT NULL DEFAULT 'pending',
+    attempts           integer        NOT NULL DEFAULT 0,
+    round_start        integer        NOT NULL DEFAULT 0,
+    scheduled_at       timestamptz    NOT NULL,
+    next_at            timestamptz    NOT NULL,
+    leased_until       timestamptz    NULL,
+    fence              bigint         NOT NULL DEFAULT 0,
+    failing_since      timestamptz    NULL,
+    created_at         timestamptz    NOT NULL,
+    finished_at        timestamptz    NULL,
+CONSTRAINT pkey_delivery_workspace_id PRIMARY KEY (workspace, id)
+);
+
+CREATE INDEX idx_delivery_due ON leads.delivery USING btree (workspace, subscription_id, next_at) WHERE ((state = 'pending'::text));
+
+CREATE INDEX idx_delivery_order ON leads.delivery USING btree (workspace, subscription_id, lead_id, version) WHERE ((state = 'pending'::text));
+
+CREATE INDEX idx_delivery_listed ON leads.delivery USING btree (workspace, subscription_id, created_at, id);
+
+CREATE INDEX idx_delivery_event ON leads.delivery USING btree (workspace, event_id);
+CREATE TABLE IF NOT EXISTS leads.delivery_attempt (
+    workspace      varchar        NOT NULL,
+    delivery_id    text           NOT NULL,
+    number         integer        NOT NULL,
+    at             timestamptz    NOT NULL,
+    duration_ms    integer        NOT NULL,
+    outcome        text           NOT NULL,
+    status         integer        NULL,
+    error          text           NULL,
+    answer         text           NULL,
+CONSTRAINT pkey_delivery_attempt_workspace_delivery_id_number PRIMARY KEY (workspace, delivery_id, number)
+);
 CREATE TABLE IF NOT EXISTS leads.mt_doc_deadletterevent (
     id                  uuid                        NOT NULL,
     data                jsonb                       NOT NULL,

@@ -9,14 +9,16 @@ namespace LeadLifecycle.Server.Notify;
 internal sealed record Notice(string Type, int Cycle, DateTimeOffset OccurredAt, NoticeFacts Facts)
 {
     /// <summary>
-    /// Told is a live stage fact that moved its lead to its own stage when it arrived. Null for everything else:
-    /// history, repeats, what came after its cycle's end, and facts that others overtook.
+    /// Told is a live stage fact that moved its lead to its own stage when it arrived, and what a clock raised. Null for
+    /// everything else: history, repeats, what came after its cycle's end, and facts that others overtook.
     /// </summary>
     /// <param name="lead">The lead with the event in it.</param>
-    public static Notice? Of(LeadEvent e, Lead lead) => e switch
+    /// <param name="agreed">In force when it was recorded; it names the segments.</param>
+    public static Notice? Of(LeadEvent e, Lead lead, Agreed agreed) => e switch
     {
         { Backfill: true } => null,
-        StageFact fact when Moved(fact) && TypeOf(fact) is { } type => new Notice(type, fact.Move!.Cycle, fact.OccurredAt, FactsOf(fact, lead)),
+        StageFact fact when Moved(fact) && TypeOf(fact) is { } type => new Notice(type, fact.Move!.Cycle, fact.OccurredAt, FactsOf(fact, lead, agreed)),
+        SlaEvent sla => new Notice(TypeOf(sla), sla.Cycle, sla.OccurredAt, FactsOf(sla, lead)),
         _ => null,
     };
 
@@ -35,11 +37,38 @@ internal sealed record Notice(string Type, int Cycle, DateTimeOffset OccurredAt,
         _ => null,
     };
 
-    private static NoticeFacts FactsOf(StageFact fact, Lead lead)
+    private static string TypeOf(SlaEvent e) => e switch
+    {
+        SlaAtRisk => NoticeTypes.AtRisk,
+        SlaBreached => NoticeTypes.Breached,
+        SlaBreachRetracted => NoticeTypes.BreachRetracted,
+        _ => throw new ArgumentOutOfRangeException(nameof(e), e.GetType().Name, "No notice tells this event."),
+    };
+
+    /// <summary>Of the cycle whose clock it was, which may have ended since.</summary>
+    private static NoticeFacts FactsOf(SlaEvent e, Lead lead)
+    {
+        var cycle = lead.Course.Cycles.FirstOrDefault(cycle => cycle.Number == e.Cycle);
+        return new NoticeFacts
+        {
+            Stage = cycle?.Stage.ToString(),
+            Team = e.Team,
+            Owner = e.Owner,
+            Source = cycle?.Origin?.Source,
+            Segment = e.Segment,
+            Score = cycle?.Fact<LeadMarketingQualified>(Stage.MarketingQualified)?.Score,
+            Reason = (e as SlaBreachRetracted)?.Reason,
+            Leg = e.Leg,
+            Due = e.Due,
+        };
+    }
+
+    private static NoticeFacts FactsOf(StageFact fact, Lead lead, Agreed agreed)
     {
         var qualified = lead.Course.Current?.Fact<LeadMarketingQualified>(Stage.MarketingQualified);
         return new NoticeFacts
         {
+            Segment = lead.Course.Current is { } cycle ? agreed.Sla.SegmentOf(Leg.Acceptance, cycle)?.Name : null,
             Stage = fact.Stage.ToString(),
             Team = lead.Team ?? qualified?.Team,
             Owner = lead.Owner,
@@ -67,6 +96,7 @@ internal sealed record NoticeFacts
 
     public string? Source { get; init; }
 
+    /// <summary>The SLA's segment the handoff falls in.</summary>
     public string? Segment { get; init; }
 
     /// <summary>Of the qualification that holds the current cycle's stamp.</summary>

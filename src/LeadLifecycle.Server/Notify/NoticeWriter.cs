@@ -1,14 +1,16 @@
 using LeadLifecycle.Server.Intake;
+using LeadLifecycle.Server.Store;
 using Marten;
 
 namespace LeadLifecycle.Server.Notify;
 
 /// <summary>Writes one row per notifiable event in the transaction of the events, and wakes the fan-out when they are committed.</summary>
-internal sealed class NoticeWriter(FanOutBell bell) : ICommitParticipant
+internal sealed class NoticeWriter(FanOutBell bell, AgreementsInForce agreements, TimeProvider clock) : ICommitParticipant
 {
     public void Enlist(IDocumentOperations transaction, IReadOnlyList<Appended> appended)
     {
-        var told = appended.Select(a => (Appended: a, Notice: Notice.Of(a.Event, a.Lead))).Where(told => told.Notice is not null).ToArray();
+        var agreed = agreements.Of(transaction.TenantId).At(clock.GetUtcNow());
+        var told = appended.Select(a => (Appended: a, Notice: Notice.Of(a.Event, a.Lead, agreed))).Where(told => told.Notice is not null).ToArray();
         if (told.Length == 0) return;
         transaction.QueueSqlCommand(
             $"""

@@ -9,7 +9,7 @@ namespace LeadLifecycle.Server.Notify;
 /// one, and deliveries beyond twice their schedule, whose endpoints are rung. Both are counted, and both are to be zero.
 /// </summary>
 internal sealed partial class Reconciler(
-    NpgsqlDataSource database, LeadStreams streams, NotifyMetrics metrics, FanOutBell bell, Dispatcher dispatcher, Overdue overdue, IOptions<NotifyOptions> options, ILogger<Reconciler> logger)
+    NpgsqlDataSource database, LeadStreams streams, AgreementsInForce agreements, NotifyMetrics metrics, FanOutBell bell, Dispatcher dispatcher, Overdue overdue, IOptions<NotifyOptions> options, ILogger<Reconciler> logger)
     : BackgroundService
 {
     /// <summary>Positions looked at again each time: those still committing a minute ago are among them.</summary>
@@ -18,8 +18,11 @@ internal sealed partial class Reconciler(
     /// <summary>Positions looked at after a start.</summary>
     private const long AtStart = 100_000;
 
-    private static readonly string[] StoredNames =
+    private static readonly string[] StageNames =
         [.. EventNames.All.Where(name => name.Value.IsSubclassOf(typeof(StageFact)) && name.Value != typeof(LeadCaptured) && name.Value != typeof(LeadEngaged)).Select(name => name.Key)];
+
+    /// <summary>What a clock raises moves nothing and is told all the same.</summary>
+    private static readonly string[] RaisedNames = [.. EventNames.All.Where(name => name.Value.IsSubclassOf(typeof(SlaEvent))).Select(name => name.Key)];
 
     private long? _reached;
 
@@ -75,13 +78,13 @@ internal sealed partial class Reconciler(
         batch.BatchCommands.Add(new NpgsqlBatchCommand("select coalesce(max(seq_id), 0) from leads.mt_events"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"""
             select e.tenant_id, e.stream_id, e.id, e.version from leads.mt_events e
-            where e.seq_id > coalesce($1, (select coalesce(max(seq_id), 0) from leads.mt_events) - {AtStart}) and e.type = any($2)
-              and e.data ->> 'backfill' is distinct from 'true' and e.data -> 'move' ->> 'to' is distinct from e.data -> 'move' ->> 'from'
+            where e.seq_id > coalesce($1, (select coalesce(max(seq_id), 0) from leads.mt_events) - {AtStart}) and e.data ->> 'backfill' is distinct from 'true'
+              and (e.type = any($3) or (e.type = any($2) and e.data -> 'move' ->> 'to' is distinct from e.data -> 'move' ->> 'from'))
               and not exists (select 1 from {NotifyTables.Notification} n where n.workspace = e.tenant_id and n.event_id = e.id)
             order by e.seq_id
             """)
         {
-            Parameters = { new() { Value = _reached is { } reached ? reached - Again : DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint }, new() { Value = StoredNames } },
+            Parameters = { new() { Value = _reached is { } reached ? reached - Again : DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint }, new() { Value = StageNames }, new() { Value = RaisedNames } },
         });
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
@@ -103,7 +106,7 @@ internal sealed partial class Reconciler(
             last = stored;
         }
 
-        return lead is null || last is null ? (null, default) : (Notice.Of(last.Event, lead), last.RecordedAt);
+        return lead is null || last is null ? (null, default) : (Notice.Of(last.Event, lead, agreements.Of(workspace).At(last.RecordedAt)), last.RecordedAt);
     }
 
     private async Task<long> Remind(CancellationToken ct)

@@ -43,7 +43,7 @@ public static class Clocks
         return clock with
         {
             Target = target,
-            AtRisk = After(clock.Start, new TimeSpan((long)(target.Ticks * atRiskShare))),
+            AtRisk = After(clock.Start, TimeSpan.FromMicroseconds((long)(target.Ticks * atRiskShare) / TimeSpan.TicksPerMicrosecond)),
             Due = After(clock.Start, target),
             PersonDue = After(clock.PersonSince(), target),
         };

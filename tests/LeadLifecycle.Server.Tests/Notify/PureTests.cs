@@ -99,7 +99,7 @@ public sealed class PureTests
             var e = events[i] with { OccurredAt = events[i].OccurredAt == default ? Monday.AddHours(i) : events[i].OccurredAt };
             var arrived = Arrival.Of(lead, id, eventId, e);
             lead = Lead.Evolve(lead, id, eventId, arrived);
-            notices.Add(Notice.Of(arrived, lead));
+            notices.Add(Notice.Of(arrived, lead, Agreed.Default));
         }
 
         return [.. notices];

@@ -21,6 +21,13 @@ internal sealed class MissedReader(NpgsqlDataSource database, AgreementsInForce 
 {
     private const int MostMissers = 100;
 
+    /// <summary>When the offer first reached a subscriber; the notifications' own rows say so.</summary>
+    private const string FirstTold = $"""
+        select min(d.finished_at) from {StoreSetup.Schema}.notification n
+        join {StoreSetup.Schema}.delivery d on d.workspace = n.workspace and d.event_id = n.event_id and d.state = 'delivered'
+        where n.workspace = m.workspace and n.lead_id = m.lead_id and n.cycle = m.cycle and n.type = 'handoff.offered'
+        """;
+
     /// <summary>The most frequent first.</summary>
     public async Task<IReadOnlyList<Misser>> By(Scope scope, Leg leg, DateTimeOffset at, CancellationToken ct)
     {
@@ -46,7 +53,7 @@ internal sealed class MissedReader(NpgsqlDataSource database, AgreementsInForce 
     public async Task<IReadOnlyList<MissedClock>> Read(string workspace, MissedFilter filter, BoardCursor? after, int limit, DateTimeOffset now, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
-            select m.lead_id, m.cycle, m.leg, l.facts
+            select m.lead_id, m.cycle, m.leg, l.facts, ({FirstTold}) as told_at
             from (
               select workspace, lead_id, cycle, leg, due_at from {ClockTables.Tables.Now}
               where workspace = $1 and (stop_at > due_at or (stop_at is null and due_at <= $2))
@@ -72,7 +79,7 @@ internal sealed class MissedReader(NpgsqlDataSource database, AgreementsInForce 
             var (facts, cycle, leg) = (KeptFacts.Read(reader.GetFieldValue<byte[]>(3)), reader.GetInt32(1), reader.GetString(2));
             var clock = LeadLifecycle.Clocks.Of(facts, history).Single(c => c.Cycle == cycle && c.Leg.Name == leg);
             var of = facts.Course.Cycles[cycle - 1];
-            missed.Add(new MissedClock(reader.GetGuid(0), clock, of, FirstContact.In(of, facts), null));
+            missed.Add(new MissedClock(reader.GetGuid(0), clock, of, FirstContact.In(of, facts), reader.IsDBNull(4) ? null : reader.GetFieldValue<DateTimeOffset>(4)));
         }
 
         return missed;
