@@ -11,8 +11,8 @@ namespace LeadLifecycle.Server.Store;
 public sealed class AgreementAppends(NpgsqlDataSource database, IDocumentStore store, AgreementStreams streams)
 {
     /// <summary>
-    /// A transaction that took longer, as a node's very first may, is rolled back and tried again: its event would be dated
-    /// too long before the other nodes can read it.
+    /// A signature whose transaction took longer, as a node's very first may, is rolled back and tried again: it would be dated too
+    /// long before the other nodes can read it.
     /// </summary>
     private static readonly TimeSpan Longest = AgreementVersion.Notice / 2;
 
@@ -46,7 +46,8 @@ public sealed class AgreementAppends(NpgsqlDataSource database, IDocumentStore s
 
         var id = Guid.CreateVersion7(now);
         await Append(transaction, workspace, kind, id, e, ledgers[kind].StreamVersion + 1, ct);
-        if (await Now(connection, "clock_timestamp()", ct) - now > Longest) return null;
+        // Only a signature puts something in force.
+        if (e is AgreementSigned && await Now(connection, "clock_timestamp()", ct) - now > Longest) return null;
         await Commit(transaction);
         return ledgers[kind].With(id, e, now);
     }

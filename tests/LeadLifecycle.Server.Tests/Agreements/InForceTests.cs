@@ -48,6 +48,8 @@ public sealed class InForceTests(PrivateDatabases databases)
         var last = await server.Tell(Wire.Captured("after", """{"source":"fair"}"""));
 
         (await server.Get($"/v1/events?waitFor={last}"))["events"]!.AsArray().Select(e => (string?)e!["type"]).ShouldBe(["lead.captured", "lead.captured"]);
+        await server.Agree("reasons", Table.Reasons("other.newer"));
+        long.Parse((string)(await server.Get($"/v1/events?after={last}&waitFor={last + 2}"))["nextCursor"]!).ShouldBeGreaterThanOrEqualTo(last + 2, "Whoever follows the feed would be woken by an agreement again and again.");
         (await server.Get($"/v1/leads?waitFor={last}"))["leads"]!.AsArray().Count.ShouldBe(2);
         ((int)(await server.Get($"/v1/funnel?waitFor={last}"))["totals"]!["cycles"]!).ShouldBe(2);
         var stream = await StreamOf(database);
