@@ -40,6 +40,7 @@ public sealed class Negotiation(AgreementAppends appends, AgreementsInForce agre
             DemandConsistency(ledgers, kind.Name, ledgers[kind.Name].With(Guid.Empty, asked, now));
             return asked;
         }, ct);
+        await agreements.Latest(workspace.Name, ct);
         await Begin(ledger.Numbered(asked.Version)!, ct);
         return ledger;
     }
@@ -56,9 +57,7 @@ public sealed class Negotiation(AgreementAppends appends, AgreementsInForce agre
     {
         try
         {
-            var ledger = await appends.Change(workspace.Name, kind.Name, decide, ct);
-            await agreements.Latest(workspace.Name, ct);
-            return ledger;
+            return await appends.Change(workspace.Name, kind.Name, decide, ct);
         }
         catch (AgreementChangedMeanwhileException)
         {

@@ -10,14 +10,32 @@ namespace LeadLifecycle.Server.Store;
 /// </summary>
 public sealed class AgreementAppends(NpgsqlDataSource database, IDocumentStore store, AgreementStreams streams)
 {
-    /// <summary>A transaction that took longer is given up: its events would be dated too far before they can be read.</summary>
-    private static readonly TimeSpan Longest = AgreementVersion.Notice / 4;
+    /// <summary>
+    /// A signature whose transaction took longer, as a node's very first may, is rolled back and tried again: it would be dated too
+    /// long before the other nodes can read it.
+    /// </summary>
+    private static readonly TimeSpan Longest = AgreementVersion.Notice / 2;
+
+    private const int Attempts = 5;
 
     /// <param name="decide">Given every kind's ledger and the instant the event will be dated by; null changes nothing.</param>
     /// <returns>The kind's ledger, with the change.</returns>
     /// <exception cref="AgreementChangedMeanwhileException">Somebody else is changing an agreement; nothing was recorded.</exception>
     /// <exception cref="AgreementOutcomeUnknownException">The commit may or may not have happened.</exception>
+    /// <exception cref="TimeoutException">The database is too slow to date an agreement by; nothing was recorded.</exception>
     public async Task<AgreementLedger> Change(
+        string workspace, string kind, Func<IReadOnlyDictionary<string, AgreementLedger>, DateTimeOffset, AgreementEvent?> decide, CancellationToken ct)
+    {
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            if (await TryChange(workspace, kind, decide, ct) is { } ledger) return ledger;
+        }
+
+        throw new TimeoutException($"An agreement was not appended within {Longest.TotalMilliseconds} ms, {Attempts} times.");
+    }
+
+    /// <returns>Null when it took too long and was rolled back.</returns>
+    private async Task<AgreementLedger?> TryChange(
         string workspace, string kind, Func<IReadOnlyDictionary<string, AgreementLedger>, DateTimeOffset, AgreementEvent?> decide, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
@@ -28,7 +46,14 @@ public sealed class AgreementAppends(NpgsqlDataSource database, IDocumentStore s
 
         var id = Guid.CreateVersion7(now);
         await Append(transaction, workspace, kind, id, e, ledgers[kind].StreamVersion + 1, ct);
-        if (await Now(connection, "clock_timestamp()", ct) - now > Longest) throw new AgreementChangedMeanwhileException();
+        // Only a signature puts something in force.
+        if (e is AgreementSigned && await Now(connection, "clock_timestamp()", ct) - now > Longest) return null;
+        await Commit(transaction);
+        return ledgers[kind].With(id, e, now);
+    }
+
+    private static async Task Commit(NpgsqlTransaction transaction)
+    {
         try
         {
             await transaction.CommitAsync(CancellationToken.None);
@@ -37,8 +62,6 @@ public sealed class AgreementAppends(NpgsqlDataSource database, IDocumentStore s
         {
             throw new AgreementOutcomeUnknownException(failure);
         }
-
-        return ledgers[kind].With(id, e, now);
     }
 
     /// <summary>Takes the workspace's lock; the instant by which everything in this transaction is dated.</summary>

@@ -46,6 +46,9 @@ public sealed class ApiDescriptionTests(ServerFixture fixture) : IClassFixture<S
                      ("/v1/funnel/transitions?by=owner", "/v1/funnel/transitions"), ("/v1/funnel/transitions", "/v1/funnel/transitions"),
                      ("/v1/handoffs/latency?leg=acceptance&within=4h", "/v1/handoffs/latency"), ("/v1/handoffs/latency?fromStage=Captured&toStage=Won", "/v1/handoffs/latency"),
                      ("/health/live", "/health/live"), ("/health/ready", "/health/ready"), ("/v1/leads/none", "/v1/leads/{id}"), ("/v1/funnel?zone=Mars", "/v1/funnel"), ("/v1/handoffs/latency", "/v1/handoffs/latency"),
+                     ("/v1/agreements", "/v1/agreements"), ("/v1/agreements/sla", "/v1/agreements/{kind}"), ("/v1/agreements/peace", "/v1/agreements/{kind}"),
+                     ("/v1/agreements/calendars/versions/0", "/v1/agreements/{kind}/versions/{version}"), ("/v1/agreements/reasons/versions", "/v1/agreements/{kind}/versions"),
+                     ("/v1/agreements/calendars/due?start=2026-01-01T00:00:00Z&add=4h", "/v1/agreements/calendars/due"), ("/v1/agreements/calendars/due", "/v1/agreements/calendars/due"),
                  ])
         {
             using var answer = await _server.Http.GetAsync(path, TestContext.Current.CancellationToken);
@@ -56,6 +59,12 @@ public sealed class ApiDescriptionTests(ServerFixture fixture) : IClassFixture<S
                  [
                      ("/v1/leads", "/v1/leads", """{"sender":"urn:t","subject":"1"}"""), ($"/v1/leads/{lead}/win", "/v1/leads/{id}/{step}", "{}"),
                      ($"/v1/leads/{lead}/touch", "/v1/leads/{id}/{step}", """{"who":1}"""), ("/v1/leads", "/v1/leads", "[]"), ("/v1/views/rebuild", "/v1/views/rebuild", "{}"),
+                     ("/v1/agreements/sla", "/v1/agreements/{kind}", """{"content":{"targets":{"acceptance":"1h"}},"team":"sales","actor":"u1","activeFrom":"2101-01-01T00:00:00Z"}"""),
+                     ("/v1/agreements/sla", "/v1/agreements/{kind}", """{"content":{"targets":{"handshake":"1h"}},"team":"sales","actor":"u1"}"""),
+                     ("/v1/agreements/sla/versions/1/sign", "/v1/agreements/{kind}/versions/{version}/sign", """{"team":"marketing","actor":"U1"}"""),
+                     ("/v1/agreements/sla/versions/1/sign", "/v1/agreements/{kind}/versions/{version}/sign", """{"team":"marketing","actor":"u2"}"""),
+                     ("/v1/agreements/sla/versions/1/withdraw", "/v1/agreements/{kind}/versions/{version}/withdraw", """{"team":"marketing","actor":"u2"}"""),
+                     ("/v1/agreements/sla/versions/9/withdraw", "/v1/agreements/{kind}/versions/{version}/withdraw", """{"team":"marketing","actor":"u2"}"""),
                  ])
         {
             using var answer = await _server.Post(path, body, "application/json");

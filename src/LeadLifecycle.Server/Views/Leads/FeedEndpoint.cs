@@ -27,6 +27,9 @@ internal static class FeedEndpoint
             answer["leadId"] = e.LeadId;
             return answer;
         });
-        return Results.Json(new { Events = answers, NextCursor = (events.Count > 0 ? events[^1].Position : after).ToString(), upTo }, Json.Options);
+        // Positions that are no lead's are passed over too: whoever waits for the next one must not be woken by them for ever.
+        var last = events.Count > 0 ? events[^1].Position : after;
+        var next = events.Count < limit && upTo.Position > last ? upTo.Position : last;
+        return Results.Json(new { Events = answers, NextCursor = next.ToString(), upTo }, Json.Options);
     }
 }
