@@ -16,6 +16,7 @@ public sealed partial class RoomTests
         ["Intake"] = ["Store", "Hosting"],
         ["Edges"] = ["Store", "Hosting", "Intake"],
         ["Contacts"] = ["Store", "Hosting", "Intake"],
+        ["Notify"] = ["Store", "Hosting", "Intake"],
         ["Views"] = ["Store", "Hosting"],
     };
 
@@ -116,7 +117,7 @@ public sealed partial class RoomTests
 
     private static string Root(string folder) => File.Exists(Path.Combine(folder, "LeadLifecycle.sln")) ? folder : Root(Directory.GetParent(folder)!.FullName);
 
-    [GeneratedRegex(@"(?<![\w.""])(?:LeadLifecycle\.Server\.)?(?<room>Store|Hosting|Intake|Edges|Contacts|Views)(?=\.[A-Z]|;)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<![\w.""])(?:LeadLifecycle\.Server\.)?(?<room>Store|Hosting|Intake|Edges|Contacts|Notify|Views)(?=\.[A-Z]|;)", RegexOptions.ExplicitCapture)]
     private static partial Regex NamesRoom();
 
     [GeneratedRegex(@"LeadLifecycle\.Server\.Views\.(\w+)")]
