@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using LeadLifecycle.Server.Notify.Secrets;
 using Npgsql;
 
 namespace LeadLifecycle.Server.Notify;
@@ -29,7 +29,7 @@ internal sealed partial class Endpoint(EndpointKey key, Subscriptions subscripti
             {
                 break;
             }
-            catch (Exception failure) when (failure is NpgsqlException or TimeoutException or CryptographicException)
+            catch (Exception failure) when (failure is NpgsqlException or TimeoutException or UnreadableSecretException)
             {
                 // Whoever looks for what is due rings again.
                 Stuck(logger, key.Subscription, failure);

@@ -11,7 +11,7 @@ public static class NotifySetup
     public static IServiceCollection AddNotify(this IServiceCollection services, IConfiguration configuration)
     {
         services.Configure<NotifyOptions>(configuration.GetSection("Notify"));
-        services.AddSingleton<SecretBox>();
+        services.AddSingleton(provider => new SecretBox([.. SecretKeys.Find(configuration, provider.GetRequiredService<IHostEnvironment>())]));
         services.AddSingleton<FanOutBell>();
         services.AddSingleton<ICommitParticipant, NoticeWriter>();
         services.AddSingleton<Subscriptions>();

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using LeadLifecycle.Server.Notify.Channels;
 using LeadLifecycle.Server.Notify.Secrets;
@@ -102,7 +101,7 @@ internal sealed class Subscriptions(NpgsqlDataSource database, SecretBox box, Ti
         }
     }
 
-    /// <exception cref="CryptographicException">The key is not the one the secrets were kept with.</exception>
+    /// <exception cref="UnreadableSecretException">The key is not the one the secrets were kept with.</exception>
     private async Task<IReadOnlyList<Subscription>> Read(NpgsqlCommand command, CancellationToken ct)
     {
         await using var reader = await command.ExecuteReaderAsync(ct);

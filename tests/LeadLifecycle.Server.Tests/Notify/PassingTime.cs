@@ -1,9 +1,6 @@
 using LeadLifecycle.Server.Notify;
 using LeadLifecycle.Server.Notify.Channels;
 using LeadLifecycle.Server.Notify.Secrets;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.FileProviders;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Payload = LeadLifecycle.Server.Notify.Payload;
@@ -26,7 +23,7 @@ internal sealed class PassingTime(NpgsqlDataSource database) : TimeProvider
 
     private Deliveries Deliveries => new(database, this, Options.Create(new NotifyOptions()));
 
-    public Subscriptions Subscriptions => new(database, new SecretBox(new ConfigurationBuilder().AddInMemoryCollection([new("Secrets:Key", Convert.ToBase64String(new byte[32]))]).Build(), new Anywhere()), this);
+    public Subscriptions Subscriptions => new(database, new SecretBox(new byte[32]), this);
 
     public override DateTimeOffset GetUtcNow() => _now;
 
@@ -68,16 +65,5 @@ internal sealed class PassingTime(NpgsqlDataSource database) : TimeProvider
         await using var command = database.CreateCommand(sql);
         command.Parameters.Add(new() { Value = Subscription });
         return (T)(await command.ExecuteScalarAsync())!;
-    }
-
-    private sealed class Anywhere : IHostEnvironment
-    {
-        public string EnvironmentName { get; set; } = "Production";
-
-        public string ApplicationName { get; set; } = "";
-
-        public string ContentRootPath { get; set; } = "";
-
-        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
     }
 }
