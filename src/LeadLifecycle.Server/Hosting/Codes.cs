@@ -18,10 +18,10 @@ public static class Codes
     public const string LeadUnknown = "lead.unknown";
     public const string LeadCorrupt = "lead.stream-corrupt";
     public const string SubscriptionUnknown = "subscription.unknown";
+    public const string AddressRefused = "subscription.address-refused";
     public const string SubscriptionDisabled = "subscription.disabled";
     public const string SubscriptionUnsigned = "subscription.unsigned";
     public const string DeliveryUnknown = "delivery.unknown";
-    public const string SecretsKeyMissing = "secrets.key-missing";
     public const string IntakeOverloaded = "intake.overloaded";
     public const string OutcomeUnknown = "intake.outcome-unknown";
     public const string ViewBehind = "view.behind";
@@ -66,6 +66,7 @@ public static class Codes
         [AgreementUnknown] = 404,
         [CalendarUnknown] = 404,
         [SubscriptionUnknown] = 404,
+        [AddressRefused] = 422,
         [DeliveryUnknown] = 404,
         [RouteUnknown] = 404,
         [MethodNotAllowed] = 405,
@@ -75,7 +76,6 @@ public static class Codes
         [OutcomeUnknown] = 503,
         [ViewBehind] = 503,
         [DatabaseUnavailable] = 503,
-        [SecretsKeyMissing] = 503,
     }.ToFrozenDictionary();
 
     /// <summary>The HTTP status of a code; every refusal of a rule that is not listed is 409.</summary>

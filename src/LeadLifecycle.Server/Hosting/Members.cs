@@ -121,7 +121,9 @@ internal sealed partial class Members
     /// <summary>What nobody took, as it stands.</summary>
     public IEnumerable<(string Name, JsonValueKind Kind, string Raw)> Left() => _left.Select(member => (member.Name, member.Value.ValueKind, member.Value.GetRawText()));
 
-    public MalformedException Malformed(string name, string what) => new($"{_pointer}/{Escape(name)}", $"'{name}' {what}.");
+    public string PointerTo(string name) => $"{_pointer}/{Escape(name)}";
+
+    public MalformedException Malformed(string name, string what) => new(PointerTo(name), $"'{name}' {what}.");
 
     private JsonElement? Take(string name)
     {

@@ -1,6 +1,7 @@
 using LeadLifecycle.Server.Intake;
 using LeadLifecycle.Server.Notify.Api;
 using LeadLifecycle.Server.Notify.Channels;
+using LeadLifecycle.Server.Notify.Outbound;
 using LeadLifecycle.Server.Notify.Secrets;
 using Marten;
 
@@ -12,6 +13,7 @@ public static class NotifySetup
     {
         services.Configure<NotifyOptions>(configuration.GetSection("Notify"));
         services.AddSingleton(provider => new SecretBox([.. SecretKeys.Find(configuration, provider.GetRequiredService<IHostEnvironment>())]));
+        services.AddSingleton(AllowList.From(configuration));
         services.AddSingleton<FanOutBell>();
         services.AddSingleton<ICommitParticipant, NoticeWriter>();
         services.AddSingleton<Subscriptions>();
@@ -32,7 +34,7 @@ public static class NotifySetup
         // The exchange has its own patience; a redirect is a failure, because nobody checked where it leads. Its loggers
         // would write addresses, and an address can be a credential.
         services.AddHttpClient(Exchange.Client, http => http.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false })
+            .ConfigurePrimaryHttpMessageHandler(provider => new OutboundHandler(provider.GetRequiredService<AllowList>()))
             .RemoveAllLoggers();
         services.ConfigureMarten(options =>
         {

@@ -1,4 +1,5 @@
 using LeadLifecycle.Server.Notify.Channels;
+using LeadLifecycle.Server.Notify.Signing;
 
 namespace LeadLifecycle.Server.Notify;
 
@@ -24,8 +25,8 @@ internal sealed record Subscription(Guid Id, string Workspace, string Name, stri
     /// <summary>Why it is disabled, as a code.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The signing keys that are valid now, the newest first; empty when the channel does not sign.</summary>
-    public IReadOnlyList<byte[]> Secrets { get; init; } = [];
+    /// <summary>The keys that are valid now, the newest first; empty when the channel does not sign.</summary>
+    public IReadOnlyList<EndpointKeys> Keys { get; init; } = [];
 
     /// <summary>Until when the secret before the last rotation signs too.</summary>
     public DateTimeOffset? PreviousSecretUntil { get; init; }

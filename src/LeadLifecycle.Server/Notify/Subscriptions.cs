@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LeadLifecycle.Server.Notify.Channels;
 using LeadLifecycle.Server.Notify.Secrets;
+using LeadLifecycle.Server.Notify.Signing;
 using Npgsql;
 
 namespace LeadLifecycle.Server.Notify;
@@ -27,14 +28,14 @@ internal sealed class Subscriptions(NpgsqlDataSource database, SecretBox box, Ti
         return await Read(command, ct);
     }
 
-    public async Task Add(Subscription made, byte[]? secret, CancellationToken ct)
+    public async Task Add(Subscription made, EndpointKeys? keys, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
             insert into {NotifyTables.Subscription} (workspace, id, name, channel, settings, filter, payload, state, secret)
             values ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb, 'active', $8)
             """);
         Fill(command.Parameters, made);
-        command.Parameters.Add(new() { Value = secret is null ? DBNull.Value : box.Protect(secret), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bytea });
+        command.Parameters.Add(new() { Value = keys is null ? DBNull.Value : box.Protect(keys.Reveal()), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bytea });
         await command.ExecuteNonQueryAsync(ct);
     }
 
@@ -49,8 +50,8 @@ internal sealed class Subscriptions(NpgsqlDataSource database, SecretBox box, Ti
     }
 
     /// <summary>Both sign for the given time; a secret that was itself being rotated out is gone at once.</summary>
-    public async Task Rotate(Subscription subscription, byte[] secret, DateTimeOffset until, CancellationToken ct) =>
-        await Run(subscription, ct, ($"update {NotifyTables.Subscription} set previous_secret = secret, previous_until = $3, secret = $4 where workspace = $1 and id = $2", [until, box.Protect(secret)]));
+    public async Task Rotate(Subscription subscription, EndpointKeys keys, DateTimeOffset until, CancellationToken ct) =>
+        await Run(subscription, ct, ($"update {NotifyTables.Subscription} set previous_secret = secret, previous_until = $3, secret = $4 where workspace = $1 and id = $2", [until, box.Protect(keys.Reveal())]));
 
     public async Task Pause(Subscription subscription, CancellationToken ct) =>
         await Run(subscription, ct, ($"update {NotifyTables.Subscription} set state = 'paused' where workspace = $1 and id = $2 and state = 'active'", []));
@@ -121,7 +122,7 @@ internal sealed class Subscriptions(NpgsqlDataSource database, SecretBox box, Ti
         {
             State = Enum.Parse<SubscriptionState>(row.GetString(7), ignoreCase: true),
             Reason = row.IsDBNull(8) ? null : row.GetString(8),
-            Secrets = [.. secrets.OfType<byte[]>()],
+            Keys = [.. secrets.OfType<byte[]>().Select(EndpointKeys.Read)],
             PreviousSecretUntil = previousUntil > clock.GetUtcNow() ? previousUntil : null,
             CreatedAt = row.GetFieldValue<DateTimeOffset>(12),
             ActiveFrom = row.GetFieldValue<DateTimeOffset>(13),

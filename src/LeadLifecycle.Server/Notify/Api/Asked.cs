@@ -1,5 +1,6 @@
 using LeadLifecycle.Server.Hosting;
 using LeadLifecycle.Server.Notify.Channels;
+using LeadLifecycle.Server.Notify.Signing;
 
 namespace LeadLifecycle.Server.Notify.Api;
 
@@ -32,9 +33,9 @@ internal sealed class Asked(Subscriptions subscriptions, IEnumerable<IChannel> c
 
     public IChannel? Channel(string name) => _channels.GetValueOrDefault(name);
 
-    public IResult Answer(Subscription subscription, byte[]? newSecret = null) =>
-        Results.Json(SubscriptionAnswer.Of(subscription, Channel(subscription.Channel), newSecret), Json.Options);
+    public IResult Answer(Subscription subscription, EndpointKeys? made = null) =>
+        Results.Json(SubscriptionAnswer.Of(subscription, Channel(subscription.Channel), made), Json.Options);
 
-    public async Task<IResult> AnswerAnew(HttpContext http, Subscription subscription, byte[]? newSecret = null) =>
-        Answer(await Subscription(http, $"{subscription.Id}"), newSecret);
+    public async Task<IResult> AnswerAnew(HttpContext http, Subscription subscription, EndpointKeys? made = null) =>
+        Answer(await Subscription(http, $"{subscription.Id}"), made);
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using LeadLifecycle.Server.Hosting;
+using LeadLifecycle.Server.Notify.Signing;
 
 namespace LeadLifecycle.Server.Notify.Api;
 
@@ -56,11 +57,10 @@ internal static class ControlRoutes
         if (asked.Channel(subscription.Channel) is not { Signs: true }) throw new ProblemException(Codes.SubscriptionUnsigned, $"{subscription.Channel} signs nothing, so there is no secret.");
         using var json = await Bodies.ReadCommand(http.Request, http.RequestAborted);
         var body = new Members(json.RootElement, "");
-        var given = body.Text("secret");
+        var keys = EndpointKeys.Make(SubscriptionRoutes.ReadSecret(body));
         body.Done();
-        var secret = given is null ? SigningSecret.Make() : SigningSecret.Parse(given) ?? throw body.Malformed("secret", "is not whsec_ and the base64 of 24 to 64 bytes");
-        await subscriptions.Rotate(subscription, secret, clock.GetUtcNow() + Overlap, http.RequestAborted);
-        return await asked.AnswerAnew(http, subscription, secret);
+        await subscriptions.Rotate(subscription, keys, clock.GetUtcNow() + Overlap, http.RequestAborted);
+        return await asked.AnswerAnew(http, subscription, keys);
     }
 
     private static async Task Nothing(HttpContext http)

@@ -9,7 +9,7 @@ internal static class NotifyDescription
 {
     private static readonly string[] Body = [Codes.EventMalformed, Codes.EventTooLarge, Codes.MediaTypeUnsupported];
 
-    public static void Create(Described route) => route.Problems([Codes.QueryInvalid, Codes.SecretsKeyMissing, .. Body])
+    public static void Create(Described route) => route.Problems([Codes.QueryInvalid, Codes.AddressRefused, .. Body])
         .Body("application/json", Object(
             ("name", Text("What people call it.")), ("channel?", Text("webhook (the default) or slack.")), ("settings", Settings()),
             ("secret?", Text("webhook: whsec_ and the base64 of 24 to 64 bytes; made here when absent.")), ("filter?", FilterShape()), ("payload?", PayloadShape())))
@@ -19,7 +19,7 @@ internal static class NotifyDescription
 
     public static void One(Described route) => Named(route).Problems(Codes.QueryInvalid, Codes.SubscriptionUnknown).Answers(200, "The subscription.", One());
 
-    public static void Change(Described route) => Named(route).Problems([Codes.QueryInvalid, Codes.SubscriptionUnknown, .. Body])
+    public static void Change(Described route) => Named(route).Problems([Codes.QueryInvalid, Codes.SubscriptionUnknown, Codes.AddressRefused, .. Body])
         .Body("application/json", Object(("name?", Text()), ("settings?", Settings()), ("filter?", FilterShape()), ("payload?", PayloadShape())))
         .Answers(200, "As it is now.", One());
 
@@ -77,6 +77,7 @@ internal static class NotifyDescription
             ("filter", FilterShape()), ("payload", PayloadShape()), ("state", Choice(["active", "paused", "disabled"])), ("reason", Text("Why it is disabled: gone, failing.").OrNull()),
             ("createdAt", Instant()), ("throttledUntil", Instant("Nothing is sent before.").OrNull()), ("failingSince", Instant("Only failures since then.").OrNull()),
             ("previousSecretUntil", Instant("The secret before the last rotation signs too until then.").OrNull()));
+        one.Properties!["publicKey"] = Text("whpk_…, which checks the v1a signature; absent when the channel does not sign.");
         if (secret) one.Properties!["secret"] = Text("whsec_…, this once.");
         return one;
     }

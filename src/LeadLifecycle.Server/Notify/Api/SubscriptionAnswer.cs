@@ -1,13 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadLifecycle.Server.Notify.Channels;
+using LeadLifecycle.Server.Notify.Signing;
 
 namespace LeadLifecycle.Server.Notify.Api;
 
 /// <summary>A subscription as it is shown: never its secret, unless it was made in this very request.</summary>
 internal static class SubscriptionAnswer
 {
-    public static JsonObject Of(Subscription subscription, IChannel? channel, byte[]? newSecret = null)
+    public static JsonObject Of(Subscription subscription, IChannel? channel, EndpointKeys? made = null)
     {
         var answer = new JsonObject
         {
@@ -24,7 +25,8 @@ internal static class SubscriptionAnswer
             ["failingSince"] = Node(subscription.FailingSince),
             ["previousSecretUntil"] = Node(subscription.PreviousSecretUntil),
         };
-        if (newSecret is not null) answer["secret"] = SigningSecret.Text(newSecret);
+        if (subscription.Keys.Count > 0) answer["publicKey"] = subscription.Keys[0].Signing.PublicKey;
+        if (made is not null) answer["secret"] = made.Secret.Reveal();
         return answer;
     }
 

@@ -1,5 +1,6 @@
 using LeadLifecycle.Server.Hosting;
 using LeadLifecycle.Server.Notify.Channels;
+using LeadLifecycle.Server.Notify.Signing;
 
 namespace LeadLifecycle.Server.Notify.Api;
 
@@ -9,7 +10,7 @@ internal static class SubscriptionRoutes
     public static void MapSubscriptions(this IEndpointRouteBuilder app)
     {
         app.MapPost("/v1/subscriptions", Create).WithTags("Notifications").WithSummary("Subscribe to notifications")
-            .WithDescription("The signing secret (whsec_…) stands in this answer and never again; give one of 24 to 64 bytes to keep yours.")
+            .WithDescription("The signing secret (whsec_…) stands in this answer and never again; give one of 24 to 64 bytes to keep yours. publicKey (whpk_…) checks the v1a signature.")
             .Describe(NotifyDescription.Create);
         app.MapGet("/v1/subscriptions", List).WithTags("Notifications").WithSummary("All subscriptions").Describe(NotifyDescription.List);
         app.MapGet("/v1/subscriptions/{id}", Get).WithTags("Notifications").WithSummary("One subscription").Describe(NotifyDescription.One);
@@ -26,14 +27,14 @@ internal static class SubscriptionRoutes
         var body = new Members(json.RootElement, "");
         var name = body.RequiredText("name");
         var channel = asked.Channel(body);
-        var secret = Secret(body, channel);
+        var keys = Keys(body, channel);
         var made = new Subscription(
             Guid.CreateVersion7(), await asked.Workspace(http), name, channel.Name, Settings(body, channel),
             body.Object("filter") is { } filter ? Filter.Read(filter) : new Filter(), body.Object("payload") is { } payload ? Payload.Read(payload) : Payload.Default);
         body.Done();
-        await subscriptions.Add(made, secret, http.RequestAborted);
+        await subscriptions.Add(made, keys, http.RequestAborted);
         var kept = await asked.Subscription(http, $"{made.Id}");
-        return Results.Created($"/v1/subscriptions/{made.Id}", SubscriptionAnswer.Of(kept, channel, secret));
+        return Results.Created($"/v1/subscriptions/{made.Id}", SubscriptionAnswer.Of(kept, channel, keys));
     }
 
     private static async Task<IResult> List(HttpContext http, Asked asked, Subscriptions subscriptions)
@@ -83,10 +84,14 @@ internal static class SubscriptionRoutes
         return read;
     }
 
-    private static byte[]? Secret(Members body, IChannel channel)
+    private static EndpointKeys? Keys(Members body, IChannel channel)
     {
-        if (body.Text("secret") is not { } given) return channel.Signs ? SigningSecret.Make() : null;
-        if (!channel.Signs) throw body.Malformed("secret", $"is of no use: {channel.Name} signs nothing");
-        return SigningSecret.Parse(given) ?? throw body.Malformed("secret", "is not whsec_ and the base64 of 24 to 64 bytes");
+        if (channel.Signs) return EndpointKeys.Make(ReadSecret(body));
+        return body.Has("secret") ? throw body.Malformed("secret", $"is of no use: {channel.Name} signs nothing") : null;
     }
+
+    /// <summary>The receiver's own secret; null when none was given.</summary>
+    public static WebhookSecret? ReadSecret(Members body) => body.Text("secret") is not { } given ? null
+        : WebhookSecret.TryParse(given, out var secret) ? secret
+        : throw body.Malformed("secret", $"is not {WebhookSecret.Prefix} and the base64 of {WebhookSecret.Shortest} to {WebhookSecret.Longest} bytes");
 }

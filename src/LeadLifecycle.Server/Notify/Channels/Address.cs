@@ -1,16 +1,18 @@
 using LeadLifecycle.Server.Hosting;
+using LeadLifecycle.Server.Notify.Outbound;
 
 namespace LeadLifecycle.Server.Notify.Channels;
 
-/// <summary>The address of a receiver that is posted to. Where it may lead is decided when it is connected to.</summary>
+/// <summary>The address of a receiver that is posted to. What its name leads to is looked at whenever it is connected to.</summary>
 internal static class Address
 {
-    /// <exception cref="MalformedException"><c>url</c> is missing, or no absolute http or https address.</exception>
-    public static string Read(Members settings)
+    /// <exception cref="MalformedException"><c>url</c> is missing or no address, or deliveries do not go there.</exception>
+    public static string Read(Members settings, AllowList allow)
     {
         var text = settings.RequiredText("url");
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")) throw settings.Malformed("url", "is not an absolute https address");
-        if (url.UserInfo.Length > 0 || url.Fragment.Length > 0) throw settings.Malformed("url", "must hold no user, password or fragment");
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url)) throw settings.Malformed("url", "is not an absolute https address");
+        if (url.Fragment.Length > 0) throw settings.Malformed("url", "must hold no fragment");
+        if (OutboundAddress.Check(url, allow) is { } refusal) throw new MalformedException(Codes.AddressRefused, settings.PointerTo("url"), refusal.Detail);
         return url.AbsoluteUri;
     }
 }

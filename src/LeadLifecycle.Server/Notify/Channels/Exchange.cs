@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
+using LeadLifecycle.Server.Notify.Outbound;
 
 namespace LeadLifecycle.Server.Notify.Channels;
 
@@ -61,6 +62,7 @@ internal static class Exchange
 
     private static string CodeOf(Exception failure) => failure switch
     {
+        OutboundRefusedException refused => $"blocked-{refused.Code}",
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "tls",
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "unresolved",
         { InnerException: AuthenticationException } => "tls",
