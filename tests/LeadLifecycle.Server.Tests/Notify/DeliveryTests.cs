@@ -26,7 +26,7 @@ public sealed class DeliveryTests(NotifyFixture fixture) : IClassFixture<NotifyF
         var got = await receiver.At("/facts", 4);
         got.Select(one => one.Type).ShouldBe(["handoff.offered", "handoff.accepted", "lead.sales-qualified", "lead.won"]);
         got.Select(one => (long)one.Data["version"]!).ShouldBe([2, 3, 4, 5]);
-        foreach (var one in got) one.Signature.ShouldBe(Subscribed.Signed(one, (string)facts["secret"]!));
+        foreach (var one in got) one.Secretly().ShouldBe([Subscribed.Signed(one, (string)facts["secret"]!)]);
         var offered = got[0].Data;
         ((string?)offered["leadId"], (string?)offered["stage"], (string?)offered["source"], (decimal)offered["score"]!, offered["owner"]).ShouldBe((lead, "MarketingQualified", "fair", 42m, null));
         got[0].Text.ShouldNotContain("canary", Case.Insensitive);
@@ -200,7 +200,7 @@ public sealed class DeliveryTests(NotifyFixture fixture) : IClassFixture<NotifyF
         await _server.Qualified("rotated");
 
         var got = (await receiver.At("/rotated", 1))[0];
-        got.Signature.Split(' ').ShouldBe([Subscribed.Signed(got, fresh), Subscribed.Signed(got, "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")]);
+        got.Secretly().ShouldBe([Subscribed.Signed(got, fresh), Subscribed.Signed(got, "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")]);
     }
 
     [Fact]
@@ -235,7 +235,7 @@ public sealed class DeliveryTests(NotifyFixture fixture) : IClassFixture<NotifyF
     [Theory]
     [InlineData("""{"settings":{"url":"https://example.org"}}""", "/name")]
     [InlineData("""{"name":"a"}""", "/settings")]
-    [InlineData("""{"name":"a","settings":{"url":"ftp://example.org"}}""", "/settings/url")]
+    [InlineData("""{"name":"a","settings":{"url":"example.org/hook"}}""", "/settings/url")]
     [InlineData("""{"name":"a","settings":{"url":"https://example.org","uri":1}}""", "/settings/uri")]
     [InlineData("""{"name":"a","settings":{"url":"https://example.org"},"filter":{"types":["handoff.offerd"]}}""", "/filter/types")]
     [InlineData("""{"name":"a","settings":{"url":"https://example.org"},"payload":{"contact":["iban"]}}""", "/payload/contact")]
@@ -243,4 +243,16 @@ public sealed class DeliveryTests(NotifyFixture fixture) : IClassFixture<NotifyF
     [InlineData("""{"name":"a","settings":{"url":"https://example.org"},"channel":"pigeon"}""", "/channel")]
     public async Task a_subscription_that_is_not_understood_is_refused(string body, string pointer) =>
         (await _server.Say("/v1/subscriptions", body, "application/json")).ShouldBeProblem(400, "event.malformed", pointer);
+
+    [Theory]
+    [InlineData("ftp://example.org/hook")]
+    [InlineData("http://example.org/hook")]
+    [InlineData("https://localhost/hook")]
+    [InlineData("https://169.254.169.254/latest/meta-data")]
+    [InlineData("https://167772161/")]
+    [InlineData("https://[::1]/hook")]
+    [InlineData("https://user:word@example.org/hook")]
+    [InlineData("https://example.org:25/")]
+    public async Task an_address_that_is_not_the_public_internets_is_refused(string url) =>
+        (await _server.Say("/v1/subscriptions", $$$"""{"name":"a","settings":{"url":"{{{url}}}"}}""", "application/json")).ShouldBeProblem(422, "subscription.address-refused", "/settings/url");
 }

@@ -17,6 +17,9 @@ internal sealed record Got(string Path, string Id, string Timestamp, string Sign
     public string Type => (string)Body["type"]!;
 
     public JsonNode Data => Body["data"]!;
+
+    /// <summary>The signatures made with a shared secret; beside each stands one made with a key of its own.</summary>
+    public string[] Secretly() => [.. Signature.Split(' ').Where(signature => signature.StartsWith("v1,", StringComparison.Ordinal))];
 }
 
 /// <summary>A subscriber's server on loopback that keeps what it gets and answers as it is told.</summary>
