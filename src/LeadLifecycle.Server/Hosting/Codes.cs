@@ -21,6 +21,7 @@ public static class Codes
     public const string SubscriptionDisabled = "subscription.disabled";
     public const string SubscriptionUnsigned = "subscription.unsigned";
     public const string DeliveryUnknown = "delivery.unknown";
+    public const string EmailNotConfigured = "email.not-configured";
     public const string SecretsKeyMissing = "secrets.key-missing";
     public const string IntakeOverloaded = "intake.overloaded";
     public const string OutcomeUnknown = "intake.outcome-unknown";
@@ -49,6 +50,7 @@ public static class Codes
         [TimeInFuture] = 422,
         [ReasonUnknown] = 422,
         [CurrencyUnknown] = 422,
+        [EmailNotConfigured] = 422,
         [LeadUnknown] = 404,
         [SubscriptionUnknown] = 404,
         [DeliveryUnknown] = 404,

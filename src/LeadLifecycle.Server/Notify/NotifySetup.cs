@@ -1,8 +1,10 @@
 using LeadLifecycle.Server.Intake;
 using LeadLifecycle.Server.Notify.Api;
 using LeadLifecycle.Server.Notify.Channels;
+using LeadLifecycle.Server.Notify.Email;
 using LeadLifecycle.Server.Notify.Secrets;
 using Marten;
+using Microsoft.Extensions.Options;
 
 namespace LeadLifecycle.Server.Notify;
 
@@ -29,6 +31,8 @@ public static class NotifySetup
         services.AddHostedService<Reconciler>();
         services.AddSingleton<IChannel, WebhookChannel>();
         services.AddSingleton<IChannel, SlackChannel>();
+        services.AddSingleton(provider => new Mailer(EmailSettings.Find(configuration), provider.GetRequiredService<IOptions<NotifyOptions>>()));
+        services.AddSingleton<IChannel, EmailChannel>();
         // The exchange has its own patience; a redirect is a failure, because nobody checked where it leads. Its loggers
         // would write addresses, and an address can be a credential.
         services.AddHttpClient(Exchange.Client, http => http.Timeout = Timeout.InfiniteTimeSpan)
