@@ -2,6 +2,7 @@ using LeadLifecycle.Server.Intake;
 using LeadLifecycle.Server.Notify.Api;
 using LeadLifecycle.Server.Notify.Channels;
 using LeadLifecycle.Server.Notify.Email;
+using LeadLifecycle.Server.Notify.Live;
 using LeadLifecycle.Server.Notify.Secrets;
 using Marten;
 using Microsoft.Extensions.Options;
@@ -25,6 +26,9 @@ public static class NotifySetup
         services.AddSingleton<Redelivery>();
         services.AddSingleton<DeliveryList>();
         services.AddSingleton<Asked>();
+        services.AddSingleton<NotificationLog>();
+        services.AddSingleton<Tails>();
+        services.AddSingleton<ICommitParticipant>(provider => provider.GetRequiredService<Tails>());
         services.AddSingleton<Dispatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<Dispatcher>());
         services.AddSingleton<Overdue>();
@@ -54,5 +58,6 @@ public static class NotifySetup
         app.MapSubscriptionControls();
         app.MapDeliveries();
         app.MapReceipts();
+        app.MapStream();
     }
 }

@@ -54,6 +54,13 @@ internal static class NotifyDescription
                 ("subscription", Object(("id", Id()), ("name", Text()), ("channel", Text()), ("state", Choice(["active", "paused", "disabled", "deleted"])))),
                 ("state", Choice(DeliveryRoutes.States)), ("finishedAt", Instant().OrNull()), ("nextAt", Instant().OrNull()), ("attempts", Shape.List(Attempt()))))))))));
 
+    public static void Stream(Described route) => route
+        .Header("Last-Event-ID", Whole("The position of the last event seen; a client sends it by itself when it connects again.")).Query("after", Whole("The same for the first time."))
+        .Query("types", Text($"Any of {string.Join(", ", NoticeTypes.All)}, comma-separated.")).Query("teams", Text("Any of them, comma-separated.")).Query("owners", Text("Likewise."))
+        .Query("sources", Text("Likewise.")).Query("minScore", Number("Of the qualification; a lead without a score does not fit."))
+        .Problems(Codes.QueryInvalid)
+        .Answers(200, "Until either side ends it. A comment and its id come when nothing else does, every 15 s.", "text/event-stream", Text("Lines id, event, data; data is {\"type\", \"timestamp\", \"data\"} in one line."));
+
     private static Described Named(Described route) => route.Path("id", Id("The subscription's id."));
 
     private static OpenApiSchema Type() => Choice(NoticeTypes.All);
