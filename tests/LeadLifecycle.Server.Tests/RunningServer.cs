@@ -77,6 +77,13 @@ public sealed partial class RunningServer : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>SIGTERM: it stops as an operator stops it.</summary>
+    public async Task Stop()
+    {
+        using var ask = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await _process.WaitForExitAsync().WaitAsync(StartPatience);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

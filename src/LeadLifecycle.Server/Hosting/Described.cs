@@ -20,6 +20,8 @@ internal sealed class Described(OpenApiOperation operation, OpenApiDocument docu
 
     public Described Answers(int status, string description, IOpenApiSchema schema) => Response(status, description, "application/json", schema);
 
+    public Described Answers(int status, string description, string mediaType, IOpenApiSchema schema) => Response(status, description, mediaType, schema);
+
     /// <summary>The problems a route can answer with; <c>internal.error</c> and a database that is away are every route's.</summary>
     public Described Problems(params string[] codes)
     {

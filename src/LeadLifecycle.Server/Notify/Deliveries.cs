@@ -20,16 +20,40 @@ internal sealed class Deliveries(NpgsqlDataSource database, TimeProvider clock, 
             where n.workspace = d.workspace and n.lead_id = d.lead_id and n.version < d.version and n.fanned_out_at is null)
         """;
 
-    public async Task<IReadOnlyList<Claimed>> Claim(EndpointKey endpoint, int most, CancellationToken ct)
+    /// <summary>Nothing of its lead is about to be told before it.</summary>
+    private const string NotOvertaking = $"""
+        not exists (select 1 from {NotifyTables.Notification} n
+            where n.workspace = d.workspace and n.lead_id = d.lead_id and n.version < d.version and n.fanned_out_at is null)
+        """;
+
+    /// <summary>
+    /// Once one of a digest is due all go whose period has ended, those too that wait for another try, so that nothing
+    /// is overtaken; and only while none of them is under way.
+    /// </summary>
+    private const string Gathered = $"""
+        d.scheduled_at <= $3 and {NotOvertaking}
+          and exists (select 1 from {NotifyTables.Delivery} e where e.workspace = d.workspace and e.subscription_id = d.subscription_id and e.state = 'pending' and e.next_at <= $3)
+          and not exists (select 1 from {NotifyTables.Delivery} e where e.workspace = d.workspace and e.subscription_id = d.subscription_id and e.state = 'pending' and e.leased_until > $3)
+        """;
+
+    private const int MostGathered = 500;
+
+    public Task<IReadOnlyList<Claimed>> Claim(EndpointKey endpoint, int most, CancellationToken ct) => Claim(endpoint, $"d.next_at <= $3 and {NotHeld} order by d.next_at, d.version", most, ct);
+
+    /// <summary>What goes into one message of a digest, in the order of recording.</summary>
+    public async Task<IReadOnlyList<Claimed>> ClaimGathered(EndpointKey endpoint, CancellationToken ct) =>
+        [.. (await Claim(endpoint, $"{Gathered} order by d.created_at, d.version", MostGathered, ct)).OrderBy(claimed => claimed.Event.RecordedAt).ThenBy(claimed => claimed.Event.LeadId).ThenBy(claimed => claimed.Event.Version)];
+
+    private async Task<IReadOnlyList<Claimed>> Claim(EndpointKey endpoint, string which, int most, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await using var command = database.CreateCommand($"""
             with due as (
               select d.workspace, d.id from {NotifyTables.Delivery} d join {NotifyTables.Subscription} s on s.workspace = d.workspace and s.id = d.subscription_id
-              where d.workspace = $1 and d.subscription_id = $2 and d.state = 'pending' and d.next_at <= $3 and (d.leased_until is null or d.leased_until <= $3)
+              where d.workspace = $1 and d.subscription_id = $2 and d.state = 'pending' and (d.leased_until is null or d.leased_until <= $3)
                 and s.state = 'active' and (s.throttled_until is null or s.throttled_until <= $3)
-                and {NotHeld}
-              order by d.next_at, d.version limit $5 for update of d skip locked)
+                and {which}
+              limit $5 for update of d skip locked)
             update {NotifyTables.Delivery} d set leased_until = $6, fence = d.fence + 1
             from due join {NotifyTables.Delivery} was on was.workspace = due.workspace and was.id = due.id
               join {NotifyTables.Notification} n on n.workspace = was.workspace and n.event_id = was.event_id
@@ -72,13 +96,22 @@ internal sealed class Deliveries(NpgsqlDataSource database, TimeProvider clock, 
     /// meanwhile keeps nothing: another node sends or has sent.
     /// </summary>
     /// <param name="jitter">0 to 1.</param>
-    public async Task Finish(EndpointKey endpoint, Claimed claimed, Attempt attempt, DateTimeOffset at, TimeSpan took, double jitter, CancellationToken ct)
+    public Task Finish(EndpointKey endpoint, Claimed claimed, Attempt attempt, DateTimeOffset at, TimeSpan took, double jitter, CancellationToken ct) =>
+        Finish(endpoint, [claimed], attempt, at, took, jitter, ct);
+
+    /// <summary>The same for all that went in one message.</summary>
+    public async Task Finish(EndpointKey endpoint, IReadOnlyList<Claimed> together, Attempt attempt, DateTimeOffset at, TimeSpan took, double jitter, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var delivered = attempt.Outcome == AttemptOutcome.Delivered;
-        var wait = delivered ? null : Schedule.WaitAfter(claimed.Attempts + 1 - claimed.RoundStart, jitter, attempt.RetryAfter);
         await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(Kept(endpoint, claimed, attempt, at, took, now, delivered ? "delivered" : wait is null ? "exhausted" : "pending", now + (wait ?? TimeSpan.Zero)));
+        foreach (var claimed in together)
+        {
+            var again = attempt.Outcome is not (AttemptOutcome.Delivered or AttemptOutcome.Refused);
+            var wait = again ? Schedule.WaitAfter(claimed.Attempts + 1 - claimed.RoundStart, jitter, attempt.RetryAfter) : null;
+            batch.BatchCommands.Add(Kept(endpoint, claimed, attempt, at, took, now, delivered ? "delivered" : wait is null ? "exhausted" : "pending", now + (wait ?? TimeSpan.Zero)));
+        }
+
         batch.BatchCommands.Add(delivered ? EndpointEffects.Works(endpoint) : EndpointEffects.Fails(endpoint, now));
         if (attempt.Outcome == AttemptOutcome.Throttled) batch.BatchCommands.Add(EndpointEffects.Throttle(endpoint, now + Schedule.Throttle(attempt.RetryAfter)));
         if (attempt.Outcome == AttemptOutcome.Gone) batch.BatchCommands.Add(EndpointEffects.Disable(endpoint, "gone", now, null));

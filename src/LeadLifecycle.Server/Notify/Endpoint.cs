@@ -43,18 +43,29 @@ internal sealed partial class Endpoint(EndpointKey key, Subscriptions subscripti
     private async Task<bool> Start(CancellationToken ct)
     {
         if (await subscriptions.Find(key.Workspace, key.Subscription, ct) is not { State: SubscriptionState.Active } subscription) return false;
+        if (subscription.Settings.Digest is not null) return await StartTogether(subscription, ct);
         var claimed = await deliveries.Claim(key, concurrency - Volatile.Read(ref _underWay), ct);
         Interlocked.Add(ref _underWay, claimed.Count);
-        foreach (var delivery in claimed) _ = Send(subscription, delivery, ct);
+        foreach (var delivery in claimed) _ = Send(() => sender.Send(subscription, delivery, ct), delivery);
         return claimed.Count > 0;
     }
 
-    private async Task Send(Subscription subscription, Claimed claimed, CancellationToken ct)
+    /// <summary>Everything that is gathered, in one message: one exchange.</summary>
+    private async Task<bool> StartTogether(Subscription subscription, CancellationToken ct)
+    {
+        var gathered = await deliveries.ClaimGathered(key, ct);
+        if (gathered.Count == 0) return false;
+        Interlocked.Increment(ref _underWay);
+        _ = Send(() => sender.SendTogether(subscription, gathered, ct), gathered[0]);
+        return true;
+    }
+
+    private async Task Send(Func<Task> send, Claimed claimed)
     {
         try
         {
             await Task.Yield();
-            await sender.Send(subscription, claimed, ct);
+            await send();
         }
         catch (Exception failure)
         {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using LeadLifecycle.Server.Notify.Digests;
 using Npgsql;
 
 namespace LeadLifecycle.Server.Notify;
@@ -21,7 +22,7 @@ internal sealed class FanOut(NpgsqlDataSource database, TimeProvider clock)
         if (waiting.Count == 0) return null;
         var asking = await Asking(connection, [.. waiting.Select(told => told.Workspace).Distinct()], ct);
         var pairs = waiting
-            .SelectMany(told => asking.Where(one => one.Key.Workspace == told.Workspace && one.ActiveFrom <= told.Recorded && one.Filter.Fits(told.Type, told.Facts)).Select(one => (Told: told, one.Key)))
+            .SelectMany(told => asking.Where(one => one.Key.Workspace == told.Workspace && one.ActiveFrom <= told.Recorded && one.Filter.Fits(told.Type, told.Facts)).Select(one => (Told: told, one.Key, one.Digest)))
             .ToArray();
         await Write(connection, waiting, pairs, ct);
         await transaction.CommitAsync(ct);
@@ -57,27 +58,32 @@ internal sealed class FanOut(NpgsqlDataSource database, TimeProvider clock)
     }
 
     /// <summary>Locked for share: one that is deleted meanwhile waits, and then cancels what is made here.</summary>
-    private static async Task<List<(EndpointKey Key, Filter Filter, DateTimeOffset ActiveFrom)>> Asking(NpgsqlConnection connection, string[] workspaces, CancellationToken ct)
+    private static async Task<List<(EndpointKey Key, Filter Filter, DateTimeOffset ActiveFrom, Digest? Digest)>> Asking(NpgsqlConnection connection, string[] workspaces, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
-            $"select workspace, id, filter::text, active_from from {NotifyTables.Subscription} where workspace = any($1) and state in ('active', 'paused') for share", connection);
+            $"select workspace, id, filter::text, active_from, digest from {NotifyTables.Subscription} where workspace = any($1) and state in ('active', 'paused') for share", connection);
         command.Parameters.Add(new() { Value = workspaces });
         await using var reader = await command.ExecuteReaderAsync(ct);
-        var asking = new List<(EndpointKey, Filter, DateTimeOffset)>();
+        var asking = new List<(EndpointKey, Filter, DateTimeOffset, Digest?)>();
         while (await reader.ReadAsync(ct))
         {
-            asking.Add((new EndpointKey(reader.GetString(0), reader.GetGuid(1)), JsonSerializer.Deserialize<Filter>(reader.GetString(2), Json.Options)!, reader.GetFieldValue<DateTimeOffset>(3)));
+            asking.Add((
+                new EndpointKey(reader.GetString(0), reader.GetGuid(1)), JsonSerializer.Deserialize<Filter>(reader.GetString(2), Json.Options)!, reader.GetFieldValue<DateTimeOffset>(3),
+                Digest.Parse(reader.IsDBNull(4) ? null : reader.GetString(4))));
         }
 
         return asking;
     }
 
-    private async Task Write(NpgsqlConnection connection, List<Told> waiting, (Told Told, EndpointKey Key)[] pairs, CancellationToken ct)
+    private async Task Write(NpgsqlConnection connection, List<Told> waiting, (Told Told, EndpointKey Key, Digest? Digest)[] pairs, CancellationToken ct)
     {
+        var now = clock.GetUtcNow();
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"""
             insert into {NotifyTables.Delivery} (workspace, id, subscription_id, event_id, lead_id, version, type, scheduled_at, next_at, created_at)
-            select d.*, $8, $8, $8 from unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::bigint[], $7::text[]) d
+            select d.workspace, d.id, d.subscription_id, d.event_id, d.lead_id, d.version, d.type, d.due, d.due, $9
+            from unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::bigint[], $7::text[], $8::timestamptz[])
+              as d(workspace, id, subscription_id, event_id, lead_id, version, type, due)
             on conflict do nothing
             """)
         {
@@ -90,7 +96,8 @@ internal sealed class FanOut(NpgsqlDataSource database, TimeProvider clock)
                 new() { Value = pairs.Select(pair => pair.Told.LeadId).ToArray() },
                 new() { Value = pairs.Select(pair => pair.Told.Version).ToArray() },
                 new() { Value = pairs.Select(pair => pair.Told.Type).ToArray() },
-                new() { Value = clock.GetUtcNow() },
+                new() { Value = pairs.Select(pair => pair.Digest?.EndAfter(now) ?? now).ToArray() },
+                new() { Value = now },
             },
         });
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"""

@@ -49,7 +49,8 @@ internal static class Letter
         return $"{Title(told.Type)}: {subject}{(details.Length > 0 ? $" ({details})" : "")}";
     }
 
-    private static string Title(string type) => type switch
+    /// <summary>In the field's words.</summary>
+    public static string Title(string type) => type switch
     {
         NoticeTypes.Offered => "Handoff offered to sales",
         NoticeTypes.Accepted => "Handoff accepted by sales",

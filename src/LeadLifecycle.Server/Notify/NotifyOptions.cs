@@ -12,6 +12,9 @@ public sealed class NotifyOptions
     /// <summary>How often this node looks for what another node or a crash left; the normal way does not wait for it.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>The longest a live stream is silent.</summary>
+    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How often what should be there is compared with what is.</summary>
     public TimeSpan Reconcile { get; init; } = TimeSpan.FromMinutes(1);
 

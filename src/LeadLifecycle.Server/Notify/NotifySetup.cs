@@ -1,9 +1,12 @@
 using LeadLifecycle.Server.Intake;
 using LeadLifecycle.Server.Notify.Api;
 using LeadLifecycle.Server.Notify.Channels;
+using LeadLifecycle.Server.Notify.Email;
+using LeadLifecycle.Server.Notify.Live;
 using LeadLifecycle.Server.Notify.Outbound;
 using LeadLifecycle.Server.Notify.Secrets;
 using Marten;
+using Microsoft.Extensions.Options;
 
 namespace LeadLifecycle.Server.Notify;
 
@@ -25,12 +28,17 @@ public static class NotifySetup
         services.AddSingleton<Redelivery>();
         services.AddSingleton<DeliveryList>();
         services.AddSingleton<Asked>();
+        services.AddSingleton<NotificationLog>();
+        services.AddSingleton<Tails>();
+        services.AddSingleton<ICommitParticipant>(provider => provider.GetRequiredService<Tails>());
         services.AddSingleton<Dispatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<Dispatcher>());
         services.AddSingleton<Overdue>();
         services.AddHostedService<Reconciler>();
         services.AddSingleton<IChannel, WebhookChannel>();
         services.AddSingleton<IChannel, SlackChannel>();
+        services.AddSingleton(provider => new Mailer(EmailSettings.Find(configuration), provider.GetRequiredService<IOptions<NotifyOptions>>()));
+        services.AddSingleton<IChannel, EmailChannel>();
         // The exchange has its own patience; a redirect is a failure, because nobody checked where it leads. Its loggers
         // would write addresses, and an address can be a credential.
         services.AddHttpClient(Exchange.Client, http => http.Timeout = Timeout.InfiniteTimeSpan)
@@ -52,5 +60,6 @@ public static class NotifySetup
         app.MapSubscriptionControls();
         app.MapDeliveries();
         app.MapReceipts();
+        app.MapStream();
     }
 }

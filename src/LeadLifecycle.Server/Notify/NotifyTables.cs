@@ -19,6 +19,7 @@ internal static class NotifyTables
         table.AddColumn("name", "text").NotNull();
         table.AddColumn("channel", "text").NotNull();
         table.AddColumn("settings", "bytea");
+        table.AddColumn("digest", "text");
         table.AddColumn("filter", "jsonb").NotNull();
         table.AddColumn("payload", "jsonb").NotNull();
         table.AddColumn("state", "text").NotNull();

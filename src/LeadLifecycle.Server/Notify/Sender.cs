@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LeadLifecycle.Server.Notify.Channels;
+using LeadLifecycle.Server.Notify.Digests;
 
 namespace LeadLifecycle.Server.Notify;
 
@@ -22,6 +23,31 @@ internal sealed partial class Sender(Deliveries deliveries, ContactReader contac
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             await deliveries.Release(endpoint, claimed, CancellationToken.None);
+        }
+    }
+
+    /// <summary>All of them in one message, and each with the same result.</summary>
+    /// <param name="gathered">In the order in which they are told; at least one.</param>
+    public async Task SendTogether(Subscription subscription, IReadOnlyList<Claimed> gathered, CancellationToken ct)
+    {
+        var endpoint = new EndpointKey(subscription.Workspace, subscription.Id);
+        try
+        {
+            var messages = new List<Message>();
+            var told = new Dictionary<string, string>();
+            foreach (var claimed in gathered)
+            {
+                var contact = await contacts.Read(subscription.Workspace, claimed.Event.LeadId, subscription.Payload.Contact, ct);
+                foreach (var (field, value) in contact) told[$"{field} {claimed.Event.LeadId}"] = value;
+                messages.Add(Letter.Write(claimed.Id, claimed.Attempts + 1, claimed.Event, subscription.Payload.Level, contact));
+            }
+
+            var (attempt, at, took) = await Try(DigestLetter.Write(messages), subscription, told, ct);
+            await deliveries.Finish(endpoint, gathered, attempt, at, took, Random.Shared.NextDouble(), CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            foreach (var claimed in gathered) await deliveries.Release(endpoint, claimed, CancellationToken.None);
         }
     }
 

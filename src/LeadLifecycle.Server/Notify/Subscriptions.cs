@@ -31,8 +31,8 @@ internal sealed class Subscriptions(NpgsqlDataSource database, SecretBox box, Ti
     public async Task Add(Subscription made, EndpointKeys? keys, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
-            insert into {NotifyTables.Subscription} (workspace, id, name, channel, settings, filter, payload, state, secret)
-            values ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb, 'active', $8)
+            insert into {NotifyTables.Subscription} (workspace, id, name, channel, settings, filter, payload, digest, state, secret)
+            values ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8, 'active', $9)
             """);
         Fill(command.Parameters, made);
         command.Parameters.Add(new() { Value = keys is null ? DBNull.Value : box.Protect(keys.Reveal()), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bytea });
@@ -42,7 +42,7 @@ internal sealed class Subscriptions(NpgsqlDataSource database, SecretBox box, Ti
     public async Task Change(Subscription changed, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
-            update {NotifyTables.Subscription} set name = $3, channel = $4, settings = $5, filter = $6::jsonb, payload = $7::jsonb
+            update {NotifyTables.Subscription} set name = $3, channel = $4, settings = $5, filter = $6::jsonb, payload = $7::jsonb, digest = $8
             where workspace = $1 and id = $2 and state <> 'deleted'
             """);
         Fill(command.Parameters, changed);
@@ -100,6 +100,9 @@ internal sealed class Subscriptions(NpgsqlDataSource database, SecretBox box, Ti
         {
             parameters.Add(new() { Value = value });
         }
+
+        // In the clear beside the encrypted settings: the fan-out goes by it.
+        parameters.Add(new() { Value = (object?)subscription.Settings.Digest?.Text ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
     }
 
     /// <exception cref="UnreadableSecretException">The key is not the one the secrets were kept with.</exception>

@@ -9,18 +9,21 @@ internal sealed class Wake
 
     public void Ring() => _bell.Writer.TryWrite(true);
 
-    /// <summary>Until it is rung, or this long.</summary>
-    public async Task Wait(TimeSpan atMost, CancellationToken ct)
+    /// <summary>Whether it was rung since it was last heard.</summary>
+    public bool WasRung() => _bell.Reader.TryRead(out _);
+
+    /// <summary>Until it is rung, or this long; whether it was rung.</summary>
+    public async Task<bool> Wait(TimeSpan atMost, CancellationToken ct)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct);
         either.CancelAfter(atMost);
         try
         {
-            await _bell.Reader.ReadAsync(either.Token);
+            return await _bell.Reader.ReadAsync(either.Token);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            // Nobody rang; whoever waits looks anyway.
+            return false; // nobody rang; whoever waits looks anyway
         }
     }
 

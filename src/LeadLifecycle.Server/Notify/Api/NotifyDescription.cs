@@ -9,9 +9,9 @@ internal static class NotifyDescription
 {
     private static readonly string[] Body = [Codes.EventMalformed, Codes.EventTooLarge, Codes.MediaTypeUnsupported];
 
-    public static void Create(Described route) => route.Problems([Codes.QueryInvalid, Codes.AddressRefused, .. Body])
+    public static void Create(Described route) => route.Problems([Codes.QueryInvalid, Codes.AddressRefused, Codes.EmailNotConfigured, .. Body])
         .Body("application/json", Object(
-            ("name", Text("What people call it.")), ("channel?", Text("webhook (the default) or slack.")), ("settings", Settings()),
+            ("name", Text("What people call it.")), ("channel?", Text("webhook (the default), slack or email.")), ("settings", Settings()),
             ("secret?", Text("webhook: whsec_ and the base64 of 24 to 64 bytes; made here when absent.")), ("filter?", FilterShape()), ("payload?", PayloadShape())))
         .Answers(201, "It is told what is recorded from now on. Location names it.", One(secret: true));
 
@@ -19,7 +19,7 @@ internal static class NotifyDescription
 
     public static void One(Described route) => Named(route).Problems(Codes.QueryInvalid, Codes.SubscriptionUnknown).Answers(200, "The subscription.", One());
 
-    public static void Change(Described route) => Named(route).Problems([Codes.QueryInvalid, Codes.SubscriptionUnknown, Codes.AddressRefused, .. Body])
+    public static void Change(Described route) => Named(route).Problems([Codes.QueryInvalid, Codes.SubscriptionUnknown, Codes.AddressRefused, Codes.EmailNotConfigured, .. Body])
         .Body("application/json", Object(("name?", Text()), ("settings?", Settings()), ("filter?", FilterShape()), ("payload?", PayloadShape())))
         .Answers(200, "As it is now.", One());
 
@@ -54,11 +54,21 @@ internal static class NotifyDescription
                 ("subscription", Object(("id", Id()), ("name", Text()), ("channel", Text()), ("state", Choice(["active", "paused", "disabled", "deleted"])))),
                 ("state", Choice(DeliveryRoutes.States)), ("finishedAt", Instant().OrNull()), ("nextAt", Instant().OrNull()), ("attempts", Shape.List(Attempt()))))))))));
 
+    public static void Stream(Described route) => route
+        .Header("Last-Event-ID", Whole("The position of the last event seen; a client sends it by itself when it connects again.")).Query("after", Whole("The same for the first time."))
+        .Query("types", Text($"Any of {string.Join(", ", NoticeTypes.All)}, comma-separated.")).Query("teams", Text("Any of them, comma-separated.")).Query("owners", Text("Likewise."))
+        .Query("sources", Text("Likewise.")).Query("minScore", Number("Of the qualification; a lead without a score does not fit."))
+        .Problems(Codes.QueryInvalid)
+        .Answers(200, "Until either side ends it. A comment and its id come when nothing else does, every 15 s.", "text/event-stream", Text("Lines id, event, data; data is {\"type\", \"timestamp\", \"data\"} in one line."));
+
     private static Described Named(Described route) => route.Path("id", Id("The subscription's id."));
 
     private static OpenApiSchema Type() => Choice(NoticeTypes.All);
 
-    private static OpenApiSchema Settings() => Object(("url", Text("webhook, slack: where to post.")));
+    private static OpenApiSchema Settings() => Object(
+        ("url?", Text("webhook, slack: where to post.")), ("to?", Shape.List(Text(), "email: the addresses.")),
+        ("digest?", Choice(["none", "hourly", "daily"], "email: one mail for each notification, or one per period with all of it.", "none")),
+        ("at?", Text("daily: the time of day, HH:mm.")), ("zone?", Text("daily: the IANA zone it is read in.")));
 
     private static OpenApiSchema FilterShape() => Object(
         ("types?", Shape.List(Type()).OrNull()), ("teams?", Texts()), ("owners?", Texts()), ("sources?", Texts()), ("segments?", Texts()),
@@ -73,7 +83,7 @@ internal static class NotifyDescription
     private static OpenApiSchema One(bool secret = false)
     {
         var one = Object(
-            ("id", Id()), ("name", Text()), ("channel", Text()), ("settings", Object(("url?", Text()), ("host?", Text("slack: its address is a credential and not shown.")))),
+            ("id", Id()), ("name", Text()), ("channel", Text()), ("settings", Object(("url?", Text()), ("to?", Shape.List(Text())), ("digest?", Text()), ("at?", Text()), ("zone?", Text()), ("host?", Text("slack: its address is a credential and not shown.")))),
             ("filter", FilterShape()), ("payload", PayloadShape()), ("state", Choice(["active", "paused", "disabled"])), ("reason", Text("Why it is disabled: gone, failing.").OrNull()),
             ("createdAt", Instant()), ("throttledUntil", Instant("Nothing is sent before.").OrNull()), ("failingSince", Instant("Only failures since then.").OrNull()),
             ("previousSecretUntil", Instant("The secret before the last rotation signs too until then.").OrNull()));
@@ -87,7 +97,7 @@ internal static class NotifyDescription
         ("state", Choice(DeliveryRoutes.States)), ("createdAt", Instant()), ("finishedAt", Instant().OrNull()), ("nextAt", Instant().OrNull()), ("attempts", Shape.List(Attempt())));
 
     private static OpenApiSchema Attempt() => Object(
-        ("number", Whole(null, 1)), ("at", Instant()), ("durationMs", Whole("Milliseconds.")), ("outcome", Choice(["delivered", "failed", "gone", "throttled"])),
-        ("status", Whole("Of HTTP.").OrNull()), ("error", Text("Why it failed: status, redirect, timeout, refused, unreachable, unresolved, tls, reset …").OrNull()),
+        ("number", Whole(null, 1)), ("at", Instant()), ("durationMs", Whole("Milliseconds.")), ("outcome", Choice(["delivered", "failed", "refused", "gone", "throttled"])),
+        ("status", Whole("Of HTTP; by email the SMTP reply.").OrNull()), ("error", Text("Why it failed: status, redirect, timeout, refused, unreachable, unresolved, tls, reset …").OrNull()),
         ("answer", Text("Its first 4 KB.").OrNull()));
 }

@@ -8,6 +8,9 @@ internal enum AttemptOutcome
     /// <summary>To be tried again.</summary>
     Failed,
 
+    /// <summary>The receiver will never take this one: it is a dead letter at once.</summary>
+    Refused,
+
     /// <summary>The receiver wants no more (410): the subscription is disabled at once.</summary>
     Gone,
 
@@ -16,8 +19,8 @@ internal enum AttemptOutcome
 }
 
 /// <summary>How one attempt ended.</summary>
-/// <param name="Status">The HTTP status, when there was one.</param>
-/// <param name="Error">A stable short code when no 2xx came: <c>status</c>, <c>redirect</c>, <c>timeout</c>, <c>refused</c>, <c>unreachable</c>, <c>tls</c>, <c>reset</c>, <c>blocked-address</c> …</param>
+/// <param name="Status">The HTTP status, by email the SMTP reply code, when there was one.</param>
+/// <param name="Error">A stable short code when no 2xx came: <c>status</c>, <c>redirect</c>, <c>timeout</c>, <c>refused</c>, <c>unreachable</c>, <c>tls</c>, <c>reset</c>, <c>blocked-address</c> …; by email also <c>auth</c>, <c>deferred</c>, <c>sender-refused</c>, <c>recipient-refused</c>, <c>mail-refused</c>, <c>unconfigured</c>.</param>
 /// <param name="Answer">The first 4 KB of the answer, as text.</param>
 /// <param name="RetryAfter">How long the receiver asked to be left alone.</param>
 internal sealed record Attempt(AttemptOutcome Outcome, int? Status = null, string? Error = null, string? Answer = null, TimeSpan? RetryAfter = null);

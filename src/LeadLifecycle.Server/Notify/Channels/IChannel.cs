@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadLifecycle.Server.Hosting;
+using LeadLifecycle.Server.Notify.Digests;
 
 namespace LeadLifecycle.Server.Notify.Channels;
 
@@ -27,5 +28,10 @@ internal interface IChannel
 /// <summary>A channel's own settings by name. They are encrypted at rest as a whole, because an address can be a credential.</summary>
 internal sealed record ChannelSettings(IReadOnlyDictionary<string, string> Values)
 {
+    public const string DigestName = "digest";
+
     public string this[string name] => Values[name];
+
+    /// <summary>How it gathers; null when each delivery goes for itself.</summary>
+    public Digest? Digest => Digest.Parse(Values.GetValueOrDefault(DigestName));
 }
