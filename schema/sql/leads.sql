@@ -626,6 +626,7 @@ CREATE TABLE IF NOT EXISTS leads.subscription (
     name               text           NOT NULL,
     channel            text           NOT NULL,
     settings           bytea          NULL,
+    digest             text           NULL,
     filter             jsonb          NOT NULL,
     payload            jsonb          NOT NULL,
     state              text           NOT NULL,

@@ -12,8 +12,7 @@ internal static class MailAddress
     /// <exception cref="MalformedException">None, too many, or one that is no plain address.</exception>
     public static IReadOnlyList<string> ReadAll(Members settings)
     {
-        var addresses = settings.Texts("to") is { Count: > 0 } given ? given : throw settings.Malformed("to", "is required: a list of addresses");
-        if (addresses.Count > Most) throw settings.Malformed("to", $"holds more than {Most} addresses");
+        var addresses = settings.Texts("to", Most) is { Count: > 0 } given ? given : throw settings.Malformed("to", "is required: a list of addresses");
         return addresses.FirstOrDefault(address => !IsPlain(address)) is { } wrong ? throw settings.Malformed("to", $"holds '{wrong}', which is no address such as sales@example.org") : addresses;
     }
 
