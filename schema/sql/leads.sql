@@ -620,6 +620,11 @@ CREATE TABLE IF NOT EXISTS leads.clock_history (
 );
 
 CREATE INDEX idx_clock_history_lead ON leads.clock_history USING btree (workspace, lead_id);
+CREATE TABLE IF NOT EXISTS leads.views_version (
+    name       varchar    NOT NULL,
+    version    integer    NOT NULL,
+CONSTRAINT pkey_views_version_name PRIMARY KEY (name)
+);
 CREATE TABLE IF NOT EXISTS leads.subscription (
     workspace          varchar        NOT NULL,
     id                 uuid           NOT NULL,

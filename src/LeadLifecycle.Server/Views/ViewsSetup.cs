@@ -16,6 +16,7 @@ public static class ViewsSetup
     {
         services.AddSingleton<Freshness>();
         services.AddSingleton<BegunRebuilds>();
+        services.AddHostedService<ViewsVersion>();
         services.AddSingleton<CycleReports>();
         services.AddSingleton<LatencyReport>();
         services.AddSingleton<BoardReader>();
@@ -27,6 +28,7 @@ public static class ViewsSetup
             options.Storage.ExtendedSchemaObjects.Add(CycleTables.Tables.HistoryTable());
             options.Storage.ExtendedSchemaObjects.Add(ClockTables.NowTable());
             options.Storage.ExtendedSchemaObjects.Add(ClockTables.Tables.HistoryTable());
+            options.Storage.ExtendedSchemaObjects.Add(ViewsVersion.Table());
             options.Projections.Add(new LeadViews(provider.GetRequiredService<AgreementsInForce>()), ProjectionLifecycle.Async);
         });
         return services;

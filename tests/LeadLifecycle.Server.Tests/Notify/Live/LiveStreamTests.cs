@@ -7,7 +7,8 @@ public sealed class LiveStreamTests(LiveFixture fixture) : IClassFixture<LiveFix
     [Fact]
     public async Task a_stream_tells_from_now_on_what_a_webhook_would_and_nothing_of_the_person()
     {
-        await _server.Qualified("before");
+        var before = (long)(await _server.Get($"/v1/leads/{await _server.Qualified("before")}"))["position"]!;
+        await _server.Get($"/v1/events?after={before}&waitFor={before}");
         await using var stream = await LiveStream.Open(_server, "?teams=before,now");
         var lead = await _server.Qualified("now", ""","score":42""");
         await _server.Step(lead, "accept", """{"owner":"u1"}""");
