@@ -18,6 +18,9 @@ public sealed class NotifyOptions
     /// <summary>How often what should be there is compared with what is.</summary>
     public TimeSpan Reconcile { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>For how long a claimed delivery is this node's: longer than an exchange can take.</summary>
-    public TimeSpan Lease => Timeout + TimeSpan.FromSeconds(30);
+    /// <summary>What a claimed delivery may take beyond its exchange: reading before it, keeping the result after it.</summary>
+    public TimeSpan LeaseGrace { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>For how long a claimed delivery is this node's: longer than an exchange can take. A killed node's deliveries wait for it.</summary>
+    public TimeSpan Lease => Timeout + LeaseGrace;
 }
