@@ -13,11 +13,26 @@ public sealed class AgreementAppends(NpgsqlDataSource database, IDocumentStore s
     /// <summary>A transaction that took longer is given up: its events would be dated too far before they can be read.</summary>
     private static readonly TimeSpan Longest = AgreementVersion.Notice / 4;
 
+    /// <summary>A transaction is slow when it is a node's first, or the database busy; neither is anybody's change.</summary>
+    private const int Attempts = 4;
+
     /// <param name="decide">Given every kind's ledger and the instant the event will be dated by; null changes nothing.</param>
     /// <returns>The kind's ledger, with the change.</returns>
-    /// <exception cref="AgreementChangedMeanwhileException">Somebody else is changing an agreement; nothing was recorded.</exception>
+    /// <exception cref="AgreementChangedMeanwhileException">Somebody else is changing an agreement, or the database is too slow for one; nothing was recorded.</exception>
     /// <exception cref="AgreementOutcomeUnknownException">The commit may or may not have happened.</exception>
     public async Task<AgreementLedger> Change(
+        string workspace, string kind, Func<IReadOnlyDictionary<string, AgreementLedger>, DateTimeOffset, AgreementEvent?> decide, CancellationToken ct)
+    {
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            if (await Attempt(workspace, kind, decide, ct) is { } changed) return changed;
+        }
+
+        throw new AgreementChangedMeanwhileException();
+    }
+
+    /// <summary>Null when it took too long; nothing was recorded then.</summary>
+    private async Task<AgreementLedger?> Attempt(
         string workspace, string kind, Func<IReadOnlyDictionary<string, AgreementLedger>, DateTimeOffset, AgreementEvent?> decide, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
@@ -28,7 +43,7 @@ public sealed class AgreementAppends(NpgsqlDataSource database, IDocumentStore s
 
         var id = Guid.CreateVersion7(now);
         await Append(transaction, workspace, kind, id, e, ledgers[kind].StreamVersion + 1, ct);
-        if (await Now(connection, "clock_timestamp()", ct) - now > Longest) throw new AgreementChangedMeanwhileException();
+        if (await Now(connection, "clock_timestamp()", ct) - now > Longest) return null;
         try
         {
             await transaction.CommitAsync(CancellationToken.None);
