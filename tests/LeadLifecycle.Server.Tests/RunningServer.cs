@@ -77,6 +77,13 @@ public sealed partial class RunningServer : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>SIGTERM: it finishes what it has begun, and goes.</summary>
+    public async Task Stop()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await _process.WaitForExitAsync().WaitAsync(StartPatience);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

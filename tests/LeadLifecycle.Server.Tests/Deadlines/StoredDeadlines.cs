@@ -17,11 +17,12 @@ internal sealed class StoredDeadlines(string connectionString)
 
     public async Task<long> RowsOf(WatchedLead lead) => await One<long>($"select count(*) from leads.deadline where lead_id = '{lead.Id}'");
 
-    /// <summary>Has every node look at the lead again as if something were due, and waits until it has been looked at.</summary>
-    public async Task AskAgain(WatchedLead lead)
+    /// <summary>Has every node look at the leads again as if something were due, and waits until they have been looked at.</summary>
+    public async Task AskAgain(params WatchedLead[] leads)
     {
-        await One<object>($"update leads.deadline set next_at = now() where lead_id = '{lead.Id}'");
-        await Until($"select next_at is null from leads.deadline where lead_id = '{lead.Id}'");
+        var these = $"lead_id in ({string.Join(", ", leads.Select(lead => $"'{lead.Id}'"))})";
+        await One<object>($"update leads.deadline set next_at = now() where {these}");
+        await Until($"select count(next_at) = 0 from leads.deadline where {these}");
     }
 
     /// <summary>Waits until the database says yes.</summary>
