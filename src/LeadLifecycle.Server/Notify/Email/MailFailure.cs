@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using LeadLifecycle.Server.Notify.Channels;
+using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 
@@ -14,7 +15,7 @@ internal static class MailFailure
     public static Attempt? Of(Exception failure) => failure switch
     {
         SmtpCommandException said => Of(said),
-        AuthenticationException => new Attempt(AttemptOutcome.Failed, Error: "auth"),
+        AuthenticationException or ServiceNotAuthenticatedException => new Attempt(AttemptOutcome.Failed, Error: "auth"),
         // A server without STARTTLS is not talked to in the clear.
         SslHandshakeException or NotSupportedException => new Attempt(AttemptOutcome.Failed, Error: "tls"),
         SocketException { SocketErrorCode: SocketError.ConnectionRefused } => new Attempt(AttemptOutcome.Failed, Error: "refused"),
@@ -33,7 +34,6 @@ internal static class MailFailure
         var answer = said.Message.Replace('\0', '\uFFFD');
         var (outcome, error) = said.ErrorCode switch
         {
-            _ when said.StatusCode is SmtpStatusCode.AuthenticationRequired or SmtpStatusCode.AuthenticationInvalidCredentials => (AttemptOutcome.Failed, "auth"),
             SmtpErrorCode.SenderNotAccepted => (AttemptOutcome.Failed, "sender-refused"),
             SmtpErrorCode.RecipientNotAccepted when IsForGood(said.StatusCode) => (AttemptOutcome.Refused, "recipient-refused"),
             SmtpErrorCode.MessageNotAccepted when IsForGood(said.StatusCode) => (AttemptOutcome.Refused, "mail-refused"),

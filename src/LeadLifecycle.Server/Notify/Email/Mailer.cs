@@ -36,13 +36,17 @@ internal sealed class Mailer(EmailSettings? settings, IOptions<NotifyOptions> op
     private static async Task<Attempt> Send(RecipientsApart smtp, MimeMessage mail, EmailSettings server, CancellationToken ct)
     {
         await smtp.ConnectAsync(server.Host, server.Port, server.Security, ct);
-        if (server.User is { Length: > 0 } user) await smtp.AuthenticateAsync(user, server.Password ?? "", ct);
+        if (server.User is { Length: > 0 } user) await SignIn(smtp, user, server.Password ?? "", ct);
         var answer = await smtp.SendAsync(mail, ct);
         await Part(smtp, ct);
         return smtp.Refused is { } refused
             ? new Attempt(AttemptOutcome.Delivered, (int)refused.StatusCode, "recipient-refused", $"{answer}\n{refused.Response}")
             : new Attempt(AttemptOutcome.Delivered, 250, null, answer);
     }
+
+    private static Task SignIn(SmtpClient smtp, string user, string password, CancellationToken ct) => smtp.Capabilities.HasFlag(SmtpCapabilities.Authentication)
+        ? smtp.AuthenticateAsync(user, password, ct)
+        : throw new AuthenticationException("The server knows no sign-in.");
 
     /// <summary>The mail is the server's by now, however the farewell goes.</summary>
     private static async Task Part(SmtpClient smtp, CancellationToken ct)
