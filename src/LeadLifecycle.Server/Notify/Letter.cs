@@ -11,7 +11,7 @@ internal static class Letter
     public static Message Write(string id, int number, ToldEvent told, PayloadLevel level, IReadOnlyDictionary<string, string> contact)
     {
         var body = new JsonObject { ["type"] = told.Type, ["timestamp"] = Node(told.OccurredAt), ["data"] = Data(told, level, contact) };
-        return new Message(id, told.Type, told.OccurredAt, JsonSerializer.SerializeToUtf8Bytes(body, Json.Options), Words(told), number);
+        return new Message(id, told.Type, told.OccurredAt, JsonSerializer.SerializeToUtf8Bytes(body, Json.Options), Words(told, level), number);
     }
 
     private static JsonObject Data(ToldEvent told, PayloadLevel level, IReadOnlyDictionary<string, string> contact)
@@ -37,14 +37,15 @@ internal static class Letter
         return data;
     }
 
-    private static string Words(ToldEvent told)
+    /// <summary>One plain sentence; at level ids it names nothing but the ids.</summary>
+    private static string Words(ToldEvent told, PayloadLevel level)
     {
         var facts = told.Facts;
         (string Name, object? Value)[] said =
         [
             ("team", facts.Team), ("owner", facts.Owner), ("source", facts.Source), ("score", facts.Score), ("reason", facts.Reason), ("leg", facts.Leg), ("due", facts.Due?.UtcDateTime.ToString("u")),
         ];
-        var details = string.Join(", ", said.Where(detail => detail.Value is not null).Select(detail => $"{detail.Name} {detail.Value}"));
+        var details = string.Join(", ", said.Where(detail => detail.Value is not null && level != PayloadLevel.Ids).Select(detail => $"{detail.Name} {detail.Value}"));
         var subject = told.LeadId is { } lead ? $"lead {lead}" : told.Facts.Subscription is { } subscription ? $"subscription {subscription}" : "this is only a test";
         return $"{Title(told.Type)}: {subject}{(details.Length > 0 ? $" ({details})" : "")}";
     }

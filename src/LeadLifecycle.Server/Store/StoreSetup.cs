@@ -83,6 +83,9 @@ public static class StoreSetup
         events.MetadataConfig.HeadersEnabled = true;
         foreach (var (name, type) in EventNames.All) events.MapEventType(type, name);
 
+        // Appends announce themselves; where that is missed, this bounds how late the views and the live stream are.
+        options.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(250);
+
         // A bad event pauses the views and alerts; nothing is skipped silently.
         options.Projections.Errors.SkipApplyErrors = false;
         options.Projections.Errors.SkipSerializationErrors = false;
