@@ -30,7 +30,7 @@ try
     builder.Services.AddContacts();
     builder.Services.AddDeadlines();
     builder.Services.AddViews();
-    builder.Services.AddNotify(builder.Configuration);
+    builder.Services.AddNotify(builder.Configuration, builder.Environment);
 
     var app = builder.Build();
     app.UseProblems();

@@ -27,20 +27,27 @@ internal static class Wire
 
     public static JsonObject Captured(string subject, string data = "{}") => Fact(subject, "captured", "2026-03-01T10:00:00Z", data);
 
-    public static Task<Reply> Report(this RunningServer server, JsonObject fact) => server.Say("/v1/events", fact.ToJsonString(), One);
+    public static Task<Reply> Report(this RunningServer server, JsonObject fact, string query = "") => server.Say("/v1/events" + query, fact.ToJsonString(), One);
 
     /// <summary>Posts a batch that must be taken as a whole; the outcomes, in order.</summary>
-    public static async Task<JsonNode[]> ReportAll(this RunningServer server, params JsonObject[] facts)
+    public static Task<JsonNode[]> ReportAll(this RunningServer server, params JsonObject[] facts) => server.ReportAll("", facts);
+
+    private static async Task<JsonNode[]> ReportAll(this RunningServer server, string query, JsonObject[] facts)
     {
-        var reply = await server.Say("/v1/events", $"[{string.Join(",", facts.Select(fact => fact.ToJsonString()))}]", Many);
+        var reply = await server.Say("/v1/events" + query, $"[{string.Join(",", facts.Select(fact => fact.ToJsonString()))}]", Many);
         reply.Status.ShouldBe(200, reply.Text);
         return [.. reply.Json["results"]!.AsArray().Select(result => result!)];
     }
 
     /// <summary>Facts that must all be recorded; the position of the last.</summary>
-    public static async Task<long> Tell(this RunningServer server, params JsonObject[] facts)
+    public static Task<long> Tell(this RunningServer server, params JsonObject[] facts) => server.Tell("", facts);
+
+    /// <summary>The same as history: no clock of theirs says anything afterwards, so the position is the last there will be.</summary>
+    public static Task<long> Remember(this RunningServer server, params JsonObject[] facts) => server.Tell("?backfill=true", facts);
+
+    private static async Task<long> Tell(this RunningServer server, string query, JsonObject[] facts)
     {
-        var results = await server.ReportAll(facts);
+        var results = await server.ReportAll(query, facts);
         results.ShouldAllBe(result => (string?)result["outcome"] == "recorded");
         return results.Max(result => (long)result["position"]!);
     }

@@ -12,10 +12,10 @@ namespace LeadLifecycle.Server.Notify;
 
 public static class NotifySetup
 {
-    public static IServiceCollection AddNotify(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddNotify(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services.Configure<NotifyOptions>(configuration.GetSection("Notify"));
-        services.AddSingleton(provider => new SecretBox([.. SecretKeys.Find(configuration, provider.GetRequiredService<IHostEnvironment>())]));
+        services.AddSingleton(new SecretBox([.. SecretKeys.Find(configuration, environment)]));
         services.AddSingleton(AllowList.From(configuration));
         services.AddSingleton<FanOutBell>();
         services.AddSingleton<ICommitParticipant, NoticeWriter>();

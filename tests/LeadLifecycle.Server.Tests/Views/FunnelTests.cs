@@ -225,7 +225,7 @@ public sealed class FunnelTests(FunnelTests.Log log) : IClassFixture<FunnelTests
         public async ValueTask InitializeAsync()
         {
             Server = await RunningServer.Start(await databases.Create());
-            foreach (var some in Facts.Reverse().Chunk(7)) Last = await Server.Tell([.. some.Select(fact => Wire.Fact(fact.Lead, fact.Type, fact.Time, fact.Data))]);
+            foreach (var some in Facts.Reverse().Chunk(7)) Last = await Server.Remember([.. some.Select(fact => Wire.Fact(fact.Lead, fact.Type, fact.Time, fact.Data))]);
         }
 
         public ValueTask DisposeAsync() => Server.DisposeAsync();

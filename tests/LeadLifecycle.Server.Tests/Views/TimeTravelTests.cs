@@ -104,7 +104,7 @@ public sealed class TimeTravelTests(TimeTravelTests.Story story) : IClassFixture
     public async Task a_rebuild_gives_the_same_answers()
     {
         var paths = story.Known.SelectMany(known => (string[])[$"/v1/funnel?knownAt={known}&by=source,reason&period=day", $"/v1/funnel/transitions?knownAt={known}&asOf=2026-03-07T00:00:00Z"])
-            .Append("/v1/leads").Append("/v1/handoffs/latency?leg=acceptance&by=owner").ToArray();
+            .Append("/v1/leads").Append("/v1/handoffs/latency?leg=acceptance&by=owner&asOf=2026-03-20T00:00:00Z").ToArray();
         var before = await Answers();
         await story.LoseTheViews();
         (await Answers()).ShouldNotBe(before);
@@ -146,10 +146,10 @@ public sealed class TimeTravelTests(TimeTravelTests.Story story) : IClassFixture
             await Tell("marketing-qualified", "2026-03-06T10:00:00Z");
             var (doomed, its) = await WillBe("lost", "2026-03-06T12:00:00Z", "{\"reason\":\"price\"}");
             await Tell("fact-voided", "2026-03-06T13:00:00Z", $"{{\"fact\":\"{its}\",\"reason\":\"wrong-lead\"}}");
-            await Server.Tell(doomed);
+            await Server.Remember(doomed);
             await Tell("sales-accepted", "2026-03-07T10:00:00Z", "{\"owner\":\"eve\"}");
             await Tell("recycled", "2026-03-08T10:00:00Z", "{\"reason\":\"timing\"}");
-            Last = await Server.Tell(Wire.Fact("traveller", "marketing-qualified", "2026-03-09T10:00:00Z"));
+            Last = await Server.Remember(Wire.Fact("traveller", "marketing-qualified", "2026-03-09T10:00:00Z"));
             Events = [.. (await Server.Get($"/v1/leads/{Lead}/history"))["events"]!.AsArray().Select(e => e!)];
             Known = [.. Events.Select(e => (string?)e["recordedAt"])];
         }
@@ -159,13 +159,13 @@ public sealed class TimeTravelTests(TimeTravelTests.Story story) : IClassFixture
         public async Task LoseTheViews()
         {
             await using var database = NpgsqlDataSource.Create(_connectionString);
-            await using var command = database.CreateCommand("delete from leads.lead; delete from leads.cycle; delete from leads.cycle_history");
+            await using var command = database.CreateCommand("delete from leads.lead; delete from leads.cycle; delete from leads.cycle_history; delete from leads.clock; delete from leads.clock_history");
             await command.ExecuteNonQueryAsync();
         }
 
         private async Task<string> Tell(string type, string time, string data = "{}")
         {
-            var reply = (await Server.Report(Wire.Fact("traveller", type, time, data))).ShouldBeOutcome("recorded");
+            var reply = (await Server.Report(Wire.Fact("traveller", type, time, data), "?backfill=true")).ShouldBeOutcome("recorded");
             Lead = reply.Json.Text("leadId")!;
             return reply.Json.Text("id")!;
         }
