@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using LeadLifecycle.LocalPostgres;
-using Npgsql;
 
 namespace LeadLifecycle.Benchmarks;
 
@@ -12,27 +11,26 @@ internal static class ImportScenario
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
-    public static async Task<ImportRun> Run(PrivatePostgres postgres, string file)
+    public static Task<ImportRun> Run(PrivatePostgres postgres, string file) => OwnDatabase.During(postgres, async database =>
     {
-        var name = $"benchmark_{Guid.NewGuid():N}";
-        await Execute(postgres.ConnectionString, $"create database {name}");
-        var database = postgres.ConnectionStringFor(name);
-        try
-        {
-            await using var server = await ServerProcess.Start(database);
-            var import = await Timed(() => Import(server, file));
-            var events = await server.ViewPosition();
-            var rebuild = await Timed(() => Rebuild(server, events));
-            var memory = server.PeakMemory / 1048576.0;
-            var copy = await RawCopy.Run(database);
-            return new ImportRun(events, events / import, events / rebuild, events / copy, memory);
-        }
-        finally
-        {
-            NpgsqlConnection.ClearAllPools();
-            await Execute(postgres.ConnectionString, $"drop database {name} with (force)");
-        }
-    }
+        await using var server = await ServerProcess.Start(database);
+        var import = await Timed(() => Import(server, file));
+        var events = await server.ViewPosition();
+        var rebuild = await Timed(() => Rebuild(server, events));
+        var memory = server.PeakMemory / 1048576.0;
+        var copy = await RawCopy.Run(database);
+        return new ImportRun(events, events / import, events / rebuild, events / copy, memory);
+    });
+
+    public static void Print(IReadOnlyList<ImportRun> runs, string postgres, string? jsonFile) => Report.Print(
+        $"{runs[0].Events:N0} events", runs,
+        [
+            new("import, events/s (client to views)", run => run.Import, run => run.Import / run.RawCopy),
+            new("rebuild of all views, events/s", run => run.Rebuild, run => run.Rebuild / run.RawCopy),
+            new("raw COPY of the same rows, rows/s", run => run.RawCopy),
+            new("server memory, MB (peak)", run => run.ServerMegabytes),
+        ],
+        postgres, jsonFile);
 
     /// <summary>The client returns when the views are there.</summary>
     private static async Task Import(ServerProcess server, string file)
@@ -58,13 +56,5 @@ internal static class ImportScenario
         var started = Stopwatch.GetTimestamp();
         await work();
         return Stopwatch.GetElapsedTime(started).TotalSeconds;
-    }
-
-    private static async Task Execute(string connectionString, string sql)
-    {
-        await using var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
     }
 }

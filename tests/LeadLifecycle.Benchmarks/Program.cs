@@ -1,21 +1,32 @@
 using LeadLifecycle.Benchmarks;
 using LeadLifecycle.LocalPostgres;
 
-// import [--runs N] [--data FOLDER] [--json FILE]: a real lead log through the client, a rebuild, and a raw COPY of the same rows.
 var options = Arguments.Read(args);
 if (options is null)
 {
-    Console.Error.WriteLine("usage: import [--runs N] [--data FOLDER] [--json FILE]   (the folder holds bpic2012/bpic2012.csv.gz)");
+    Console.Error.WriteLine(Arguments.Usage);
     return 2;
 }
 
-await using var postgres = await PrivatePostgres.StartAsync(new PrivatePostgresOptions(CheckoutRoot.Find()), Console.Error.WriteLine, CancellationToken.None);
-var runs = new List<ImportRun>();
-for (var i = 1; i <= options.Runs; i++)
+if (options.Scenario == "calendar")
 {
-    Console.Error.WriteLine($"run {i} of {options.Runs}");
-    runs.Add(await ImportScenario.Run(postgres, options.BpicFile));
+    CalendarScenario.Print(await Repeat(() => Task.FromResult(CalendarScenario.Run())), options.JsonFile);
+    return 0;
 }
 
-Report.Print(runs, postgres.Origin, options.JsonFile);
+await using var postgres = await PrivatePostgres.StartAsync(new PrivatePostgresOptions(CheckoutRoot.Find()), Console.Error.WriteLine, CancellationToken.None);
+if (options.Scenario == "import") ImportScenario.Print(await Repeat(() => ImportScenario.Run(postgres, options.BpicFile)), postgres.Origin, options.JsonFile);
+else HandoffScenario.Print(await Repeat(() => HandoffScenario.Run(postgres, options.Rate, options.Seconds)), options, postgres.Origin);
 return 0;
+
+async Task<IReadOnlyList<TRun>> Repeat<TRun>(Func<Task<TRun>> run)
+{
+    var runs = new List<TRun>();
+    for (var i = 1; i <= options.Runs; i++)
+    {
+        Console.Error.WriteLine($"run {i} of {options.Runs}, load {Machine.Load:0.0}");
+        runs.Add(await run());
+    }
+
+    return runs;
+}

@@ -1,31 +1,35 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Spectre.Console;
 
 namespace LeadLifecycle.Benchmarks;
 
+/// <summary>One line of a report.</summary>
+/// <param name="Ratio">To a raw COPY of the same rows in the same run; null when there is none.</param>
+internal sealed record Figure<TRun>(string What, Func<TRun, double> Of, Func<TRun, double>? Ratio = null, string Format = "N0");
+
 /// <summary>Medians with the smallest and the largest beside them: machines are noisy.</summary>
 internal static class Report
 {
-    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
-    public static void Print(IReadOnlyList<ImportRun> runs, string postgres, string? jsonFile)
+    /// <param name="postgres">Which one; null when none took part.</param>
+    public static void Print<TRun>(string what, IReadOnlyList<TRun> runs, IReadOnlyList<Figure<TRun>> figures, string? postgres, string? jsonFile)
     {
-        var table = new Table().AddColumns("what", "median", "min", "max", "× raw COPY");
-        Add(table, "import, events/s (client to views)", runs, run => run.Import, run => run.Import / run.RawCopy);
-        Add(table, "rebuild of all views, events/s", runs, run => run.Rebuild, run => run.Rebuild / run.RawCopy);
-        Add(table, "raw COPY of the same rows, rows/s", runs, run => run.RawCopy, null);
-        Add(table, "server memory, MB (peak)", runs, run => run.ServerMegabytes, null);
-        AnsiConsole.MarkupLineInterpolated($"{runs[0].Events:N0} events, {runs.Count} runs, {Environment.ProcessorCount} processors, PostgreSQL {postgres}");
+        var compared = figures.Any(figure => figure.Ratio is not null);
+        var table = new Table().AddColumns(["what", "median", "min", "max", .. compared ? (string[])["× raw COPY"] : []]);
+        foreach (var figure in figures) table.AddRow([.. Row(figure, runs).Take(table.Columns.Count)]);
+        AnsiConsole.MarkupLineInterpolated($"{what}, {runs.Count} runs, {Environment.ProcessorCount} processors{(postgres is null ? "" : $", PostgreSQL {postgres}")}");
         AnsiConsole.Write(table);
-        if (jsonFile is not null) File.WriteAllText(jsonFile, JsonSerializer.Serialize(new { postgres, processors = Environment.ProcessorCount, runs }, Indented));
+        if (jsonFile is not null) File.WriteAllText(jsonFile, JsonSerializer.Serialize(new { what, postgres, processors = Environment.ProcessorCount, runs }, Indented));
     }
 
-    private static void Add(Table table, string what, IReadOnlyList<ImportRun> runs, Func<ImportRun, double> figure, Func<ImportRun, double>? ratio)
+    private static IEnumerable<string> Row<TRun>(Figure<TRun> figure, IReadOnlyList<TRun> runs)
     {
-        var figures = runs.Select(figure).Order().ToArray();
-        table.AddRow(
-            what, $"{Median(figures):N0}", $"{figures[0]:N0}", $"{figures[^1]:N0}",
-            ratio is null ? "" : $"{Median([.. runs.Select(ratio).Order()]):0.00}");
+        var figures = runs.Select(figure.Of).Order().ToArray();
+        yield return figure.What;
+        foreach (var value in (double[])[Median(figures), figures[0], figures[^1]]) yield return value.ToString(figure.Format);
+        yield return figure.Ratio is null ? "" : $"{Median([.. runs.Select(figure.Ratio).Order()]):0.00}";
     }
 
     private static double Median(double[] sorted) => sorted.Length % 2 == 1

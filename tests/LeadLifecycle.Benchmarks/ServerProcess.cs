@@ -23,7 +23,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<ServerProcess> Start(string connectionString)
+    /// <param name="settings">More of the configuration, as environment variables.</param>
+    public static async Task<ServerProcess> Start(string connectionString, params (string Name, string Value)[] settings)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "LeadLifecycle.Server.dll"), "--urls", "http://127.0.0.1:0"])
         {
@@ -32,6 +33,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         };
         start.Environment["ConnectionStrings__Leads"] = connectionString;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        foreach (var (name, value) in settings) start.Environment[name] = value;
         var process = Process.Start(start)!;
         const string listening = "Now listening on: ";
         while (await process.StandardOutput.ReadLineAsync() is { } line)
