@@ -21,6 +21,7 @@ public static class Codes
     public const string AddressRefused = "subscription.address-refused";
     public const string SubscriptionDisabled = "subscription.disabled";
     public const string SubscriptionUnsigned = "subscription.unsigned";
+    public const string ChannelUnconfigured = "subscription.channel-unconfigured";
     public const string DeliveryUnknown = "delivery.unknown";
     public const string IntakeOverloaded = "intake.overloaded";
     public const string OutcomeUnknown = "intake.outcome-unknown";
@@ -67,6 +68,7 @@ public static class Codes
         [CalendarUnknown] = 404,
         [SubscriptionUnknown] = 404,
         [AddressRefused] = 422,
+        [ChannelUnconfigured] = 422,
         [DeliveryUnknown] = 404,
         [RouteUnknown] = 404,
         [MethodNotAllowed] = 405,

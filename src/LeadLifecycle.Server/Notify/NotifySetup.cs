@@ -1,6 +1,7 @@
 using LeadLifecycle.Server.Intake;
 using LeadLifecycle.Server.Notify.Api;
 using LeadLifecycle.Server.Notify.Channels;
+using LeadLifecycle.Server.Notify.Channels.Broker;
 using LeadLifecycle.Server.Notify.Outbound;
 using LeadLifecycle.Server.Notify.Secrets;
 using Marten;
@@ -31,6 +32,7 @@ public static class NotifySetup
         services.AddHostedService<Reconciler>();
         services.AddSingleton<IChannel, WebhookChannel>();
         services.AddSingleton<IChannel, SlackChannel>();
+        services.AddBroker(configuration);
         // The exchange has its own patience; a redirect is a failure, because nobody checked where it leads. Its loggers
         // would write addresses, and an address can be a credential.
         services.AddHttpClient(Exchange.Client, http => http.Timeout = Timeout.InfiniteTimeSpan)
