@@ -21,8 +21,8 @@ public static class Codes
     public const string AddressRefused = "subscription.address-refused";
     public const string SubscriptionDisabled = "subscription.disabled";
     public const string SubscriptionUnsigned = "subscription.unsigned";
+    public const string ChannelUnconfigured = "subscription.channel-unconfigured";
     public const string DeliveryUnknown = "delivery.unknown";
-    public const string EmailNotConfigured = "email.not-configured";
     public const string IntakeOverloaded = "intake.overloaded";
     public const string OutcomeUnknown = "intake.outcome-unknown";
     public const string ViewBehind = "view.behind";
@@ -61,7 +61,7 @@ public static class Codes
         [ReasonUnknown] = 422,
         [CurrencyUnknown] = 422,
         [RefusalCodes.PauseNotAhead] = 422,
-        [EmailNotConfigured] = 422,
+        [ChannelUnconfigured] = 422,
         [LeadUnknown] = 404,
         [ActiveFromPast] = 422,
         [AgreementKindUnknown] = 404,

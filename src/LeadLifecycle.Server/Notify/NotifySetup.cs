@@ -1,6 +1,7 @@
 using LeadLifecycle.Server.Intake;
 using LeadLifecycle.Server.Notify.Api;
 using LeadLifecycle.Server.Notify.Channels;
+using LeadLifecycle.Server.Notify.Channels.Broker;
 using LeadLifecycle.Server.Notify.Email;
 using LeadLifecycle.Server.Notify.Live;
 using LeadLifecycle.Server.Notify.Outbound;
@@ -39,6 +40,7 @@ public static class NotifySetup
         services.AddSingleton<IChannel, SlackChannel>();
         services.AddSingleton(provider => new Mailer(EmailSettings.Find(configuration), provider.GetRequiredService<IOptions<NotifyOptions>>()));
         services.AddSingleton<IChannel, EmailChannel>();
+        services.AddBroker(configuration);
         // The exchange has its own patience; a redirect is a failure, because nobody checked where it leads. Its loggers
         // would write addresses, and an address can be a credential.
         services.AddHttpClient(Exchange.Client, http => http.Timeout = Timeout.InfiniteTimeSpan)

@@ -9,9 +9,9 @@ internal static class NotifyDescription
 {
     private static readonly string[] Body = [Codes.EventMalformed, Codes.EventTooLarge, Codes.MediaTypeUnsupported];
 
-    public static void Create(Described route) => route.Problems([Codes.QueryInvalid, Codes.AddressRefused, Codes.EmailNotConfigured, .. Body])
+    public static void Create(Described route) => route.Problems([Codes.QueryInvalid, Codes.AddressRefused, Codes.ChannelUnconfigured, .. Body])
         .Body("application/json", Object(
-            ("name", Text("What people call it.")), ("channel?", Text("webhook (the default), slack or email.")), ("settings", Settings()),
+            ("name", Text("What people call it.")), ("channel?", Text("webhook (the default), slack, email or broker.")), ("settings?", Settings()),
             ("secret?", Text("webhook: whsec_ and the base64 of 24 to 64 bytes; made here when absent.")), ("filter?", FilterShape()), ("payload?", PayloadShape())))
         .Answers(201, "It is told what is recorded from now on. Location names it.", One(secret: true));
 
@@ -19,7 +19,7 @@ internal static class NotifyDescription
 
     public static void One(Described route) => Named(route).Problems(Codes.QueryInvalid, Codes.SubscriptionUnknown).Answers(200, "The subscription.", One());
 
-    public static void Change(Described route) => Named(route).Problems([Codes.QueryInvalid, Codes.SubscriptionUnknown, Codes.AddressRefused, Codes.EmailNotConfigured, .. Body])
+    public static void Change(Described route) => Named(route).Problems([Codes.QueryInvalid, Codes.SubscriptionUnknown, Codes.AddressRefused, Codes.ChannelUnconfigured, .. Body])
         .Body("application/json", Object(("name?", Text()), ("settings?", Settings()), ("filter?", FilterShape()), ("payload?", PayloadShape())))
         .Answers(200, "As it is now.", One());
 
@@ -68,7 +68,8 @@ internal static class NotifyDescription
     private static OpenApiSchema Settings() => Object(
         ("url?", Text("webhook, slack: where to post.")), ("to?", Shape.List(Text(), "email: the addresses.")),
         ("digest?", Choice(["none", "hourly", "daily"], "email: one mail for each notification, or one per period with all of it.", "none")),
-        ("at?", Text("daily: the time of day, HH:mm.")), ("zone?", Text("daily: the IANA zone it is read in.")));
+        ("at?", Text("daily: the time of day, HH:mm.")), ("zone?", Text("daily: the IANA zone it is read in.")),
+        ("topicPrefix?", Text("broker: stands before the type in the routing key, parted by a dot; letters, digits and dashes in words parted by dots.")));
 
     private static OpenApiSchema FilterShape() => Object(
         ("types?", Shape.List(Type()).OrNull()), ("teams?", Texts()), ("owners?", Texts()), ("sources?", Texts()), ("segments?", Texts()),
@@ -83,7 +84,7 @@ internal static class NotifyDescription
     private static OpenApiSchema One(bool secret = false)
     {
         var one = Object(
-            ("id", Id()), ("name", Text()), ("channel", Text()), ("settings", Object(("url?", Text()), ("to?", Shape.List(Text())), ("digest?", Text()), ("at?", Text()), ("zone?", Text()), ("host?", Text("slack: its address is a credential and not shown.")))),
+            ("id", Id()), ("name", Text()), ("channel", Text()), ("settings", Object(("url?", Text()), ("to?", Shape.List(Text())), ("digest?", Text()), ("at?", Text()), ("zone?", Text()), ("topicPrefix?", Text("broker.")), ("host?", Text("slack: its address is a credential and not shown.")))),
             ("filter", FilterShape()), ("payload", PayloadShape()), ("state", Choice(["active", "paused", "disabled"])), ("reason", Text("Why it is disabled: gone, failing.").OrNull()),
             ("createdAt", Instant()), ("throttledUntil", Instant("Nothing is sent before.").OrNull()), ("failingSince", Instant("Only failures since then.").OrNull()),
             ("previousSecretUntil", Instant("The secret before the last rotation signs too until then.").OrNull()));

@@ -78,7 +78,7 @@ internal static class SubscriptionRoutes
 
     private static ChannelSettings Settings(Members body, IChannel channel)
     {
-        var settings = body.Object("settings") ?? throw body.Malformed("settings", "is required");
+        var settings = body.Object("settings") ?? (channel.NeedsSettings ? throw body.Malformed("settings", "is required") : new Members(default, "/settings"));
         var read = channel.Read(settings);
         settings.Done();
         return read;

@@ -13,8 +13,12 @@ internal interface IChannel
     /// <summary>The receiver checks a signature, so a subscription has a secret.</summary>
     bool Signs { get; }
 
+    /// <summary>A subscription without <c>settings</c> is malformed.</summary>
+    bool NeedsSettings => true;
+
     /// <summary>Reads and checks the channel's own settings, the members of <c>settings</c>.</summary>
     /// <exception cref="MalformedException">One is missing or not what it must be; the pointer names it.</exception>
+    /// <exception cref="ProblemException">The deployment does not have what the channel needs.</exception>
     ChannelSettings Read(Members settings);
 
     /// <summary>What of the settings an answer may show; what is itself a credential may not.</summary>

@@ -17,7 +17,7 @@ internal sealed class EmailChannel(Mailer mailer, TimeProvider clock) : IChannel
     /// <exception cref="ProblemException">The deployment names no mail server.</exception>
     public ChannelSettings Read(Members settings)
     {
-        if (mailer.Settings is null) throw new ProblemException(Codes.EmailNotConfigured, "This deployment names no mail server; set Notify:Smtp:Host and Notify:Smtp:From.");
+        if (mailer.Settings is null) throw new ProblemException(Codes.ChannelUnconfigured, "This deployment names no mail server; set Notify:Smtp:Host and Notify:Smtp:From.");
         var to = string.Join(Between, MailAddress.ReadAll(settings));
         var digest = DigestSettings.Read(settings);
         var values = new Dictionary<string, string> { ["to"] = to };

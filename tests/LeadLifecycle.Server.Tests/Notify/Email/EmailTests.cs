@@ -110,5 +110,5 @@ public sealed class NoMailServerTests(ServerFixture fixture)
 {
     [Fact]
     public async Task without_a_mail_server_nobody_can_subscribe_by_email() =>
-        (await fixture.Server.AskForMail("none", To("eve@sales.example"))).ShouldBeProblem(422, "email.not-configured");
+        (await fixture.Server.AskForMail("none", To("eve@sales.example"))).ShouldBeProblem(422, "subscription.channel-unconfigured");
 }
