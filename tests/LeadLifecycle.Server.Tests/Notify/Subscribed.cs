@@ -7,7 +7,7 @@ namespace LeadLifecycle.Server.Tests.Notify;
 internal static class Subscribed
 {
     /// <summary>Short patience, so that a receiver that hangs is given up on.</summary>
-    public static readonly Dictionary<string, string> Settings = new() { ["Notify__Timeout"] = "00:00:02", ["Notify__Allow__0"] = "127.0.0.1", ["Notify__Reconcile"] = "00:00:01" };
+    public static readonly Dictionary<string, string> Settings = new() { ["Notify__Timeout"] = "00:00:02", ["Notify__LeaseGrace"] = "00:00:05", ["Notify__Allow__0"] = "127.0.0.1", ["Notify__Reconcile"] = "00:00:01" };
 
     public static async Task<JsonNode> Subscribe(this RunningServer server, string url, string more = "{}")
     {
