@@ -120,8 +120,8 @@ public sealed class BrokerTests(PrivateDatabases databases)
     }
 
     /// <summary>The next try after two failures is five minutes away.</summary>
-    private static Task SendNow(RunningServer server, JsonNode subscription) =>
-        server.Do(subscription, "redeliver", """{"from":"2020-01-01T00:00:00Z","to":"2099-01-01T00:00:00Z","state":"pending"}""");
+    private static async Task SendNow(RunningServer server, JsonNode subscription) =>
+        await server.Do(subscription, "redeliver", """{"from":"2020-01-01T00:00:00Z","to":"2099-01-01T00:00:00Z","state":"pending"}""");
 
     private static async Task<JsonArray> AllDelivered(RunningServer server, JsonNode subscription, int count)
     {
