@@ -45,12 +45,14 @@ public sealed class BrokerTests(PrivateDatabases databases)
 
         await broker.Start();
         await Queue.Bind(broker, "kept", "#");
+        await SendNow(server, subscription);
         await AllDelivered(server, subscription, 2);
         await broker.Kill();
         foreach (var lead in leads) await server.Step(lead, "accept", """{"owner":"u1"}""");
         await server.DeliveriesOnce(subscription, all => all.Count == 4 && all.All(one => one!["attempts"]!.AsArray().Count >= 1));
         foreach (var lead in leads) await server.Step(lead, "sales-qualify", """{"amount":"10","currency":"EUR","expectedClose":"2027-01-01"}""");
         await broker.Start();
+        await SendNow(server, subscription);
         var deliveries = await AllDelivered(server, subscription, 6);
 
         var got = await Queue.Take(broker, "kept");
@@ -62,6 +64,27 @@ public sealed class BrokerTests(PrivateDatabases databases)
         }
 
         server.Log.ShouldNotContain("guest:guest");
+    }
+
+    [Fact]
+    public async Task what_the_broker_does_not_confirm_is_not_delivered()
+    {
+        await using var broker = PrivateBroker.Installed();
+        await broker.Start();
+        await Queue.Bind(broker, "full", "#", new Dictionary<string, object?> { ["x-max-length"] = 1, ["x-overflow"] = "reject-publish" });
+        await using var server = await Server(broker);
+        var subscription = await Subscribe(server, "full");
+
+        await server.Qualified("full");
+        await AllDelivered(server, subscription, 1);
+        await server.Qualified("full");
+        var refused = await server.DeliveriesOnce(subscription, all => all.Any(one => one!["attempts"]!.AsArray() is [{ } attempt, ..] && (string?)attempt["error"] == "refused"));
+        refused.Count(one => (string)one!["state"]! == "delivered").ShouldBe(1);
+        (await Queue.Take(broker, "full")).Count.ShouldBe(1);
+
+        await SendNow(server, subscription);
+        await AllDelivered(server, subscription, 2);
+        (await Queue.Take(broker, "full")).Count.ShouldBe(1);
     }
 
     [Fact]
@@ -95,6 +118,10 @@ public sealed class BrokerTests(PrivateDatabases databases)
         reply.Status.ShouldBe(201, reply.Text);
         return reply.Json;
     }
+
+    /// <summary>The next try after two failures is five minutes away.</summary>
+    private static async Task SendNow(RunningServer server, JsonNode subscription) =>
+        await server.Do(subscription, "redeliver", """{"from":"2020-01-01T00:00:00Z","to":"2099-01-01T00:00:00Z","state":"pending"}""");
 
     private static async Task<JsonArray> AllDelivered(RunningServer server, JsonNode subscription, int count)
     {

@@ -11,12 +11,12 @@ internal static class Queue
 {
     public const string Exchange = "leads.notifications";
 
-    public static async Task Bind(PrivateBroker broker, string queue, string pattern)
+    public static async Task Bind(PrivateBroker broker, string queue, string pattern, IDictionary<string, object?>? arguments = null)
     {
         await using var connection = await broker.Connect();
         await using var channel = await connection.CreateChannelAsync();
         await channel.ExchangeDeclareAsync(Exchange, ExchangeType.Topic, durable: true);
-        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
+        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, arguments);
         await channel.QueueBindAsync(queue, Exchange, pattern);
     }
 
