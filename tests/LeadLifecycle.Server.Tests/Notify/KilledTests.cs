@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using LeadLifecycle.Server.Tests.Notify.Live;
 using Npgsql;
 
 namespace LeadLifecycle.Server.Tests.Notify;
 
 /// <summary>
-/// Invariant I4: whatever is killed, every handoff that was acknowledged is told to every endpoint, under one id each and in
-/// its lead's order. <c>LEADS_LONG=1</c> asks for the whole of it: 20 kills, 5,000 handoffs.
+/// Invariants I4 and I6: whatever is killed, every handoff that was acknowledged is told to every endpoint, under one id each
+/// and in its lead's order, and a client of the stream that resumes sees no gap and no reorder. <c>LEADS_LONG=1</c> asks for the whole of it: 20 kills, 5,000 handoffs.
 /// </summary>
 public sealed class KilledTests(PrivateDatabases databases)
 {
@@ -32,14 +33,18 @@ public sealed class KilledTests(PrivateDatabases databases)
         {
             foreach (var path in FirstSuccesses.Paths) await servers.Peek().Subscribe(receiver.Url + path);
             var alive = servers.Peek();
+            var (stream, streamed) = (await LiveStream.Open(alive), new List<Told>());
             HandoffWriter writer = null!;
             writer = new HandoffWriter(() => Volatile.Read(ref alive).Http, () => Until.Holds(() => writer.Acknowledged.Count - _successes.Told < MostBehind, () => "the receivers fell behind", Patience));
             var writing = writer.Write(Size.Handoffs);
             await foreach (var moment in Moments(writing))
             {
                 await alive.Kill();
+                await stream.DisposeAsync();
+                streamed.AddRange(stream.Left());
                 servers.Push(await RunningServer.Start(connectionString, Settings));
                 Volatile.Write(ref alive, servers.Peek());
+                stream = await LiveStream.Open(alive, lastEventId: stream.LastId);
                 Say($"killed at {moment}");
             }
 
@@ -52,6 +57,14 @@ public sealed class KilledTests(PrivateDatabases databases)
             await EveryAcknowledgedEventIsStoredOnceAndTold(database, writer.Acknowledged);
             EveryEndpointTookItUnderOneIdAndInOrder(writer.Acknowledged);
             await TheReceiptsSayTheSame(alive, writer.Acknowledged);
+            await Until.Holds(
+                () =>
+                {
+                    streamed.AddRange(stream.Left());
+                    return streamed.Count >= writer.Acknowledged.Count;
+                }, () => $"{streamed.Count} of {writer.Acknowledged.Count} streamed", Patience);
+            TheStreamTookEachOnceInOrder(streamed, writer.Acknowledged);
+            await stream.DisposeAsync();
         }
         finally
         {
@@ -103,6 +116,12 @@ public sealed class KilledTests(PrivateDatabases databases)
             took.Select(one => one.Id).Distinct().Count().ShouldBe(took.Length);
             took.GroupBy(one => one.LeadId).ShouldAllBe(lead => lead.Select(one => one.Version).SequenceEqual(lead.Select(one => one.Version).Order()));
         }
+    }
+
+    private static void TheStreamTookEachOnceInOrder(IReadOnlyList<Told> streamed, IReadOnlyCollection<Acknowledged> acknowledged)
+    {
+        streamed.Zip(streamed.Skip(1)).ShouldAllBe(pair => pair.First.Id < pair.Second.Id);
+        streamed.Select(one => new Acknowledged((string)one.Data["leadId"]!, (long)one.Data["version"]!)).ShouldBe(acknowledged, ignoreOrder: true);
     }
 
     private async Task TheReceiptsSayTheSame(RunningServer server, IReadOnlyCollection<Acknowledged> acknowledged)
