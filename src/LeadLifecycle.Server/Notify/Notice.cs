@@ -22,6 +22,9 @@ internal sealed record Notice(string Type, int Cycle, DateTimeOffset OccurredAt,
         _ => null,
     };
 
+    /// <summary>Whether it could be told at all; a cheap look that says yes too often, never no too often.</summary>
+    public static bool MayTell(LeadEvent e) => e is { Backfill: false, Move: not null } or SlaEvent;
+
     private static bool Moved(StageFact fact) =>
         fact.Move is { Repeat: false, AfterEnd: false } move && move.To == fact.Stage && move.From != move.To;
 

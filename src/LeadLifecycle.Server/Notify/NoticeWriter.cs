@@ -30,7 +30,7 @@ internal sealed class NoticeWriter(FanOutBell bell, AgreementsInForce agreements
 
     public void Committed(IReadOnlyList<Appended> appended)
     {
-        if (appended.Any(a => a.Event is { Backfill: false, Move: not null })) bell.Ring();
+        if (appended.Any(a => Notice.MayTell(a.Event))) bell.Ring();
     }
 }
 
