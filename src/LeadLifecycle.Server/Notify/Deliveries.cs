@@ -8,6 +8,12 @@ namespace LeadLifecycle.Server.Notify;
 /// <summary>Claims what is due under a lease with a fencing token, and writes how it went.</summary>
 internal sealed class Deliveries(NpgsqlDataSource database, TimeProvider clock, IOptions<NotifyOptions> options)
 {
+    /// <summary>Nothing of its lead is about to be told before it.</summary>
+    private const string NotOvertaking = $"""
+        not exists (select 1 from {NotifyTables.Notification} n
+            where n.workspace = d.workspace and n.lead_id = d.lead_id and n.version < d.version and n.fanned_out_at is null)
+        """;
+
     /// <summary>
     /// Nothing overtakes within a lead: neither an earlier delivery that is still pending, unless it has failed for the
     /// longest hold, nor an earlier notification whose deliveries another node is just making. <c>d</c> is the delivery, $3 now, $4 the hold's end.
@@ -16,14 +22,7 @@ internal sealed class Deliveries(NpgsqlDataSource database, TimeProvider clock, 
         not exists (select 1 from {NotifyTables.Delivery} e
             where e.workspace = d.workspace and e.subscription_id = d.subscription_id and e.lead_id = d.lead_id and e.version < d.version
               and e.state = 'pending' and (e.failing_since is null or e.failing_since > $4))
-          and not exists (select 1 from {NotifyTables.Notification} n
-            where n.workspace = d.workspace and n.lead_id = d.lead_id and n.version < d.version and n.fanned_out_at is null)
-        """;
-
-    /// <summary>Nothing of its lead is about to be told before it.</summary>
-    private const string NotOvertaking = $"""
-        not exists (select 1 from {NotifyTables.Notification} n
-            where n.workspace = d.workspace and n.lead_id = d.lead_id and n.version < d.version and n.fanned_out_at is null)
+          and {NotOvertaking}
         """;
 
     /// <summary>

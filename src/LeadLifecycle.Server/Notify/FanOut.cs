@@ -112,6 +112,3 @@ internal sealed class FanOut(NpgsqlDataSource database, TimeProvider clock)
 
     private sealed record Told(string Workspace, Guid EventId, string Type, Guid? LeadId, long Version, DateTimeOffset Recorded, NoticeFacts Facts);
 }
-
-/// <summary>Which subscription, of which workspace.</summary>
-internal readonly record struct EndpointKey(string Workspace, Guid Subscription);
