@@ -5,9 +5,6 @@ namespace LeadLifecycle.Server.Views.Handoffs;
 /// <summary><c>GET /v1/handoffs</c>: the board. Which clocks run, which are at risk, which were missed, and how much time is left.</summary>
 internal static class BoardEndpoint
 {
-    public const int DefaultLimit = 50;
-    public const int LargestLimit = 500;
-
     public static void MapBoard(this IEndpointRouteBuilder app) => app.MapGet("/v1/handoffs", Get).WithTags("Handoffs").WithSummary("The board of open handoffs")
         .WithDescription($"Clocks with a target, the most urgent first. state={string.Join("|", ClockStates.Names)}, several with commas; absent: the open ones. leg, owner, team, source filter exactly.")
         .Describe(HandoffsDescription.Board);
@@ -17,27 +14,24 @@ internal static class BoardEndpoint
         var query = new Query(http.Request);
         var states = query.List("state", ClockStates.Names);
         var filter = new BoardFilter(states.Count > 0 ? states : ClockStates.Open, Legs.Read(query), query.Text("owner"), query.Text("team"), query.Text("source"));
-        var (cursor, limit, waitFor) = (BoardCursor.Read(query.Text("cursor")), (int)(query.Whole("limit", 1, LargestLimit) ?? DefaultLimit), query.Whole("waitFor"));
+        var (page, waitFor) = (ClockPage.Read(query), query.Whole("waitFor"));
         var counted = query.Flag("counts") ?? false;
         query.Done();
         var workspace = (await caller.Workspace(http)).Name;
         var upTo = await freshness.Reach(Freshness.Views, waitFor, http.RequestAborted);
         var now = clock.GetUtcNow();
-        var clocks = await board.Read(workspace, filter, cursor, limit, now, http.RequestAborted);
-        var page = clocks.Take(limit).ToArray();
+        var (rows, next) = page.Cut(await board.Read(workspace, filter, page, now, http.RequestAborted), row => ClockCursor.Of(row.LeadId, row.Clock));
         return Results.Json(
             new
             {
                 At = now,
-                Handoffs = page.Select(c => Tell(c, now)).ToArray(),
+                Handoffs = rows.Select(row => Tell(row, now)).ToArray(),
                 Counts = counted ? await board.Count(workspace, filter, now, http.RequestAborted) : null,
-                NextCursor = clocks.Count > limit ? CursorOf(page[^1]).ToString() : null,
+                NextCursor = next,
                 upTo,
             },
             Json.Options);
     }
-
-    private static BoardCursor CursorOf(BoardClock last) => new(last.Clock.Due!.Value, last.LeadId, last.Clock.Leg.Name);
 
     private static object Tell(BoardClock row, DateTimeOffset now)
     {
@@ -69,17 +63,5 @@ internal static class BoardEndpoint
             clock.Segment,
             clock.PolicyVersion,
         };
-    }
-}
-
-/// <summary>The <c>leg</c> parameter.</summary>
-internal static class Legs
-{
-    public static string? Read(Query query)
-    {
-        var name = query.Text("leg");
-        return name is null || Leg.Named(name) is not null
-            ? name
-            : throw new ProblemException(Codes.LegUnknown, $"'{name}' is no leg; there are {string.Join(", ", Leg.All.Select(known => known.Name))}.");
     }
 }

@@ -42,7 +42,7 @@ internal static class HandoffsDescription
     }
 
     private static Described Page(Described route) => Shared.WaitFor(route)
-        .Query("leg", LegName()).Query("cursor", Text("nextCursor of the page before.")).Query("limit", Whole("Most rows.", 1, BoardEndpoint.LargestLimit))
+        .Query("leg", LegName()).Query("cursor", Text("nextCursor of the page before.")).Query("limit", Whole("Most rows.", 1, ClockPage.LargestLimit))
         .Problems(Codes.QueryInvalid, Codes.LegUnknown, Codes.ViewBehind);
 
     private static OpenApiSchema LegName(string? description = null) => Choice(Leg.All.Select(leg => leg.Name), description);

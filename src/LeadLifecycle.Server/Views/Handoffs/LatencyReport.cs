@@ -54,9 +54,7 @@ internal sealed class LatencyReport(NpgsqlDataSource database)
         var keys = Enumerable.Range(1, scope.Keys.Count).Select(i => $"k{i}").ToArray();
         await using var command = database.CreateCommand($"""
             {scope.Sql()},
-            k as (
-              select lead_id, cycle, due_at, business_seconds, {(scope.AsOf is null ? "stop_at" : "case when stop_at < $4 then stop_at end as stop_at")}
-              from ({ClockTables.Tables.Sql(scope.KnownAt is not null)}) clocks where leg = $7),
+            {LegClocks.Sql(scope)},
             leg as (
               select {string.Concat(keys.Select(key => key + ", "))}{span.Start} as start, {span.Stop} as stop, extract(epoch from ({span.Stop}) - {span.Start})::float8 as seconds,
                 (won_at is not null or lost_at is not null or recycled_at is not null) as ended, k.due_at, k.stop_at, case when ({span.Stop}) is not null then k.business_seconds end as business

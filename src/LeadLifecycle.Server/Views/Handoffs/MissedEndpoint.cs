@@ -13,14 +13,12 @@ internal static class MissedEndpoint
     {
         var query = new Query(http.Request);
         var filter = new MissedFilter(Legs.Read(query), query.Text("owner"), query.Text("team"), query.Text("source"), query.Instant("from"), query.Instant("to"));
-        var (cursor, limit, waitFor) = (BoardCursor.Read(query.Text("cursor")), (int)(query.Whole("limit", 1, BoardEndpoint.LargestLimit) ?? BoardEndpoint.DefaultLimit), query.Whole("waitFor"));
+        var (page, waitFor) = (ClockPage.Read(query), query.Whole("waitFor"));
         query.Done();
         var upTo = await freshness.Reach(Freshness.Views, waitFor, http.RequestAborted);
         var now = clock.GetUtcNow();
-        var clocks = await missed.Read((await caller.Workspace(http)).Name, filter, cursor, limit, now, http.RequestAborted);
-        var page = clocks.Take(limit).ToArray();
-        var next = clocks.Count > limit ? new BoardCursor(page[^1].Clock.Due!.Value, page[^1].LeadId, page[^1].Clock.Leg.Name).ToString() : null;
-        return Results.Json(new { At = now, Missed = page.Select(m => Tell(m, now)).ToArray(), NextCursor = next, upTo }, Json.Options);
+        var (rows, next) = page.Cut(await missed.Read((await caller.Workspace(http)).Name, filter, page, now, http.RequestAborted), row => ClockCursor.Of(row.LeadId, row.Clock));
+        return Results.Json(new { At = now, Missed = rows.Select(row => Tell(row, now)).ToArray(), NextCursor = next, upTo }, Json.Options);
     }
 
     private static object Tell(MissedClock missed, DateTimeOffset now)

@@ -33,9 +33,7 @@ internal sealed class MissedReader(NpgsqlDataSource database, AgreementsInForce 
     {
         await using var command = database.CreateCommand($"""
             {scope.Sql()},
-            k as (
-              select lead_id, cycle, due_at, missed_owner, missed_team, {(scope.AsOf is null ? "stop_at" : "case when stop_at < $4 then stop_at end as stop_at")}
-              from ({ClockTables.Tables.Sql(scope.KnownAt is not null)}) clocks where leg = $7)
+            {LegClocks.Sql(scope)}
             select missed_owner, missed_team, count(*) from c join k using (lead_id, cycle)
             where stop_at > due_at or (stop_at is null and due_at <= $8)
             group by 1, 2 order by 3 desc, 2, 1 limit {MostMissers}
@@ -50,7 +48,7 @@ internal sealed class MissedReader(NpgsqlDataSource database, AgreementsInForce 
     }
 
     /// <summary>The latest due first; one more than the limit when there are more.</summary>
-    public async Task<IReadOnlyList<MissedClock>> Read(string workspace, MissedFilter filter, BoardCursor? after, int limit, DateTimeOffset now, CancellationToken ct)
+    public async Task<IReadOnlyList<MissedClock>> Read(string workspace, MissedFilter filter, ClockPage page, DateTimeOffset now, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
             select m.lead_id, m.cycle, m.leg, l.facts, ({FirstTold}) as told_at
@@ -67,10 +65,8 @@ internal sealed class MissedReader(NpgsqlDataSource database, AgreementsInForce 
         command.Parameters.Add(new() { Value = workspace });
         Instants(command, now);
         foreach (var text in (string?[])[filter.Leg, filter.Owner, filter.Team, filter.Source]) command.Parameters.Add(new() { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-        Instants(command, filter.From, filter.To, after?.Due);
-        command.Parameters.Add(new() { Value = (object?)after?.LeadId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
-        command.Parameters.Add(new() { Value = (object?)after?.Leg ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = limit + 1 });
+        Instants(command, filter.From, filter.To);
+        command.Parameters.AddRange(page.Parameters().ToArray());
         var history = await agreements.Latest(workspace, ct);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var missed = new List<MissedClock>();

@@ -2,34 +2,8 @@ using LeadLifecycle.Server.Store;
 using LeadLifecycle.Server.Views.Clocks;
 using LeadLifecycle.Server.Views.Leads;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace LeadLifecycle.Server.Views.Handoffs;
-
-/// <summary>Which clocks are asked for.</summary>
-/// <param name="States">See <see cref="ClockStates"/>.</param>
-internal sealed record BoardFilter(IReadOnlyCollection<string> States, string? Leg, string? Owner, string? Team, string? Source)
-{
-    /// <summary>Over the rows of clocks, $3 to $6.</summary>
-    public const string Sql = "($3::text is null or leg = $3) and ($4::text is null or owner = $4) and ($5::text is null or team = $5) and ($6::text is null or source = $6)";
-
-    public IEnumerable<NpgsqlParameter> Parameters() =>
-        new[] { Leg, Owner, Team, Source }.Select(text => new NpgsqlParameter { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-}
-
-/// <summary>Where a page of clocks ended: the last one's due time, lead and leg.</summary>
-internal sealed record BoardCursor(DateTimeOffset Due, Guid LeadId, string Leg)
-{
-    public static BoardCursor? Read(string? text)
-    {
-        if (text is null) return null;
-        return text.Split('~') is [var due, var lead, var leg] && Rfc3339.TryParse(due, out var instant) && Guid.TryParse(lead, out var leadId)
-            ? new BoardCursor(instant, leadId, leg)
-            : throw Hosting.Query.Invalid("cursor", "is none that a page ended with");
-    }
-
-    public override string ToString() => $"{Due.UtcDateTime:O}~{LeadId:D}~{Leg}";
-}
 
 /// <summary>A clock with the lead it belongs to.</summary>
 internal sealed record BoardClock(Guid LeadId, Stage? Stage, decimal? Score, string? Source, Clock Clock);
@@ -38,7 +12,7 @@ internal sealed record BoardClock(Guid LeadId, Stage? Stage, decimal? Score, str
 internal sealed class BoardReader(NpgsqlDataSource database, AgreementsInForce agreements)
 {
     /// <summary>Ordered by due time; one more than the limit when there are more.</summary>
-    public async Task<IReadOnlyList<BoardClock>> Read(string workspace, BoardFilter filter, BoardCursor? after, int limit, DateTimeOffset now, CancellationToken ct)
+    public async Task<IReadOnlyList<BoardClock>> Read(string workspace, BoardFilter filter, ClockPage page, DateTimeOffset now, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
             select c.lead_id, c.cycle, c.leg, c.source, l.stage, l.score, l.facts
@@ -53,10 +27,7 @@ internal sealed class BoardReader(NpgsqlDataSource database, AgreementsInForce a
         command.Parameters.Add(new() { Value = workspace });
         command.Parameters.Add(new() { Value = now.ToUniversalTime() });
         command.Parameters.AddRange(filter.Parameters().ToArray());
-        command.Parameters.Add(new() { Value = (object?)after?.Due.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
-        command.Parameters.Add(new() { Value = (object?)after?.LeadId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
-        command.Parameters.Add(new() { Value = (object?)after?.Leg ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = limit + 1 });
+        command.Parameters.AddRange(page.Parameters().ToArray());
         var history = await agreements.Latest(workspace, ct);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var clocks = new List<BoardClock>();
