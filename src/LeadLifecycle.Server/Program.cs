@@ -4,6 +4,7 @@ using LeadLifecycle.Server.Contacts;
 using LeadLifecycle.Server.Deadlines;
 using LeadLifecycle.Server.Edges;
 using LeadLifecycle.Server.Hosting;
+using LeadLifecycle.Server.Hosting.Secrets;
 using LeadLifecycle.Server.Intake;
 using LeadLifecycle.Server.Notify;
 using LeadLifecycle.Server.Store;
@@ -26,11 +27,12 @@ try
     builder.ListenOnLoopbackOnly();
     builder.Services.AddStore(database.ConnectionString, builder.Configuration);
     builder.Services.AddAgreements();
+    builder.Services.AddSecrets(builder.Configuration, builder.Environment);
     builder.Services.AddIntake(builder.Configuration);
     builder.Services.AddContacts();
     builder.Services.AddDeadlines();
     builder.Services.AddViews();
-    builder.Services.AddNotify(builder.Configuration, builder.Environment);
+    builder.Services.AddNotify(builder.Configuration);
 
     var app = builder.Build();
     app.UseProblems();

@@ -1,4 +1,4 @@
-using LeadLifecycle.Server.Notify.Secrets;
+using LeadLifecycle.Server.Hosting.Secrets;
 using Npgsql;
 
 namespace LeadLifecycle.Server.Notify;

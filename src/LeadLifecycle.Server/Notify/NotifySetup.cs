@@ -5,7 +5,6 @@ using LeadLifecycle.Server.Notify.Channels.Broker;
 using LeadLifecycle.Server.Notify.Email;
 using LeadLifecycle.Server.Notify.Live;
 using LeadLifecycle.Server.Notify.Outbound;
-using LeadLifecycle.Server.Notify.Secrets;
 using Marten;
 using Microsoft.Extensions.Options;
 
@@ -13,10 +12,9 @@ namespace LeadLifecycle.Server.Notify;
 
 public static class NotifySetup
 {
-    public static IServiceCollection AddNotify(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    public static IServiceCollection AddNotify(this IServiceCollection services, IConfiguration configuration)
     {
         services.Configure<NotifyOptions>(configuration.GetSection("Notify"));
-        services.AddSingleton(new SecretBox([.. SecretKeys.Find(configuration, environment)]));
         services.AddSingleton(AllowList.From(configuration));
         services.AddSingleton<FanOutBell>();
         services.AddSingleton<ICommitParticipant, NoticeWriter>();

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using LeadLifecycle.Server.Hosting.Secrets;
 using LeadLifecycle.Server.Notify.Channels;
-using LeadLifecycle.Server.Notify.Secrets;
 using LeadLifecycle.Server.Notify.Signing;
 using Npgsql;
 

@@ -1,6 +1,6 @@
+using LeadLifecycle.Server.Hosting.Secrets;
 using LeadLifecycle.Server.Notify;
 using LeadLifecycle.Server.Notify.Channels;
-using LeadLifecycle.Server.Notify.Secrets;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Payload = LeadLifecycle.Server.Notify.Payload;

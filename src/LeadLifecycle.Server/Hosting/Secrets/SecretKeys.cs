@@ -1,7 +1,7 @@
 using LeadLifecycle.LocalPostgres;
 using LeadLifecycle.Server.Hosting;
 
-namespace LeadLifecycle.Server.Notify.Secrets;
+namespace LeadLifecycle.Server.Hosting.Secrets;
 
 /// <summary>
 /// The keys of the <see cref="SecretBox"/>: <c>Secrets:Key</c>, then <c>Secrets:Keys:0..n</c>, each the base64 of 32 bytes.

@@ -1,11 +1,11 @@
 using LeadLifecycle.Server.Hosting;
-using LeadLifecycle.Server.Notify.Secrets;
+using LeadLifecycle.Server.Hosting.Secrets;
 using LeadLifecycle.Server.Tests.LocalPostgres;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 
-namespace LeadLifecycle.Server.Tests.Notify.Secrets;
+namespace LeadLifecycle.Server.Tests.Hosting.Secrets;
 
 /// <summary>Where the keys come from, and who does not start without one.</summary>
 public sealed class SecretKeysTests

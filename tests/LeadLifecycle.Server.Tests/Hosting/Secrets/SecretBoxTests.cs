@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using LeadLifecycle.Server.Notify.Secrets;
+using LeadLifecycle.Server.Hosting.Secrets;
 
-namespace LeadLifecycle.Server.Tests.Notify.Secrets;
+namespace LeadLifecycle.Server.Tests.Hosting.Secrets;
 
 /// <summary>What is put away comes back whole, with the right key, for the right purpose, or not at all.</summary>
 public sealed class SecretBoxTests

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace LeadLifecycle.Server.Notify.Secrets;
+namespace LeadLifecycle.Server.Hosting.Secrets;
 
 /// <summary>
 /// Keeps secrets at rest with AES-256-GCM. A box is: format (1 byte), key id (4), nonce (12), tag (16), ciphertext. The

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace LeadLifecycle.Server.Notify.Secrets;
+namespace LeadLifecycle.Server.Hosting.Secrets;
 
 /// <summary>The key of one checkout, made once, readable by its owner alone.</summary>
 internal static class DevelopmentKey
