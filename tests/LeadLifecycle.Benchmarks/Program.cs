@@ -15,9 +15,16 @@ if (options.Scenario == "calendar")
 }
 
 await using var postgres = await PrivatePostgres.StartAsync(new PrivatePostgresOptions(CheckoutRoot.Find()), Console.Error.WriteLine, CancellationToken.None);
-if (options.Scenario == "import") ImportScenario.Print(await Repeat(() => ImportScenario.Run(postgres, options.BpicFile)), postgres.Origin, options.JsonFile);
-else HandoffScenario.Print(await Repeat(() => HandoffScenario.Run(postgres, options.Rate, options.Seconds)), options, postgres.Origin);
+switch (options.Scenario)
+{
+    case "import": ImportScenario.Print(await Repeat(() => ImportScenario.Run(postgres, options.BpicFile)), postgres.Origin, options.JsonFile); break;
+    case "handoffs": HandoffScenario.Print(await Repeat(() => HandoffScenario.Run(postgres, options.Rate, options.Seconds)), options, postgres.Origin); break;
+    default: await Load(new SingleScenario(options.Duplicates)); break;
+}
+
 return 0;
+
+async Task Load(ILoad load) => LoadScenario.Print(await Repeat(() => LoadScenario.Run(postgres, load, options)), load, options, postgres.Origin);
 
 async Task<IReadOnlyList<TRun>> Repeat<TRun>(Func<Task<TRun>> run)
 {

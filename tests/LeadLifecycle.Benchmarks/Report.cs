@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace LeadLifecycle.Benchmarks;
 
 /// <summary>One line of a report.</summary>
-/// <param name="Ratio">To a raw COPY of the same rows in the same run; null when there is none.</param>
+/// <param name="Ratio">To PostgreSQL itself with the same rows in the same run; null when there is none.</param>
 internal sealed record Figure<TRun>(string What, Func<TRun, double> Of, Func<TRun, double>? Ratio = null, string Format = "N0");
 
 /// <summary>Medians with the smallest and the largest beside them: machines are noisy.</summary>
@@ -17,7 +17,7 @@ internal static class Report
     public static void Print<TRun>(string what, IReadOnlyList<TRun> runs, IReadOnlyList<Figure<TRun>> figures, string? postgres, string? jsonFile)
     {
         var compared = figures.Any(figure => figure.Ratio is not null);
-        var table = new Table().AddColumns(["what", "median", "min", "max", .. compared ? (string[])["× raw COPY"] : []]);
+        var table = new Table().AddColumns(["what", "median", "min", "max", .. compared ? (string[])["× raw"] : []]);
         foreach (var figure in figures) table.AddRow([.. Row(figure, runs).Take(table.Columns.Count)]);
         AnsiConsole.MarkupLineInterpolated($"{what}, {runs.Count} runs, {Environment.ProcessorCount} processors{(postgres is null ? "" : $", PostgreSQL {postgres}")}");
         AnsiConsole.Write(table);

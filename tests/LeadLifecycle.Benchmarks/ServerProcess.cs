@@ -23,6 +23,16 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What all processors have given it so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <param name="settings">More of the configuration, as environment variables.</param>
     public static async Task<ServerProcess> Start(string connectionString, params (string Name, string Value)[] settings)
     {
