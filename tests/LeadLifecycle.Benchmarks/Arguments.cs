@@ -14,6 +14,8 @@ internal sealed record Arguments(string Scenario, int Runs, int Rate, int Second
                handoffs  [--runs N] [--json FILE] [--rate N] [--seconds N]
                calendar  [--runs N] [--json FILE]
                single    [--runs N] [--json FILE] [--connections N] [--seconds N] [--duplicates PERCENT]
+               batch     [--runs N] [--json FILE] [--connections N] [--seconds N]
+               lifecycle [--runs N] [--json FILE] [--connections N] [--seconds N]
         """;
 
     private static readonly Dictionary<string, string[]> OptionsByScenario = new(StringComparer.Ordinal)
@@ -22,6 +24,8 @@ internal sealed record Arguments(string Scenario, int Runs, int Rate, int Second
         ["handoffs"] = ["--rate", "--seconds"],
         ["calendar"] = [],
         ["single"] = ["--connections", "--seconds", "--duplicates"],
+        ["batch"] = ["--connections", "--seconds"],
+        ["lifecycle"] = ["--connections", "--seconds"],
     };
 
     public static Arguments? Read(string[] args)

@@ -24,7 +24,7 @@ internal static class LoadScenario
     });
 
     public static void Print(IReadOnlyList<LoadRun> runs, ILoad load, Arguments options, string postgres) => Report.Print(
-        $"{options.Scenario}: {options.Connections} connections, {options.Seconds} s after {Workers.WarmUp.TotalSeconds} s of warm-up, {options.Duplicates} % said again", runs,
+        $"{options.Scenario}: {options.Connections} connections, {options.Seconds} s after {Workers.WarmUp.TotalSeconds} s of warm-up{(options.Duplicates > 0 ? $", {options.Duplicates} % said again" : "")}", runs,
         [
             new($"{load.Unit}/s", run => run.PerSecond, run => run.PerSecond / run.Raw),
             new("p50, ms", run => run.P50, run => run.P50 / run.RawP50, Format: "0.0"),
