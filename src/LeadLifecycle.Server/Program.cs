@@ -11,8 +11,8 @@ using LeadLifecycle.Server.Store;
 using LeadLifecycle.Server.Views;
 using LeadLifecycle.Server.Views.Rebuild;
 
-// The settings lie beside the program, wherever it is started from.
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+// The settings lie beside the program, wherever it is started from; they are read once, so nothing watches the folder for changes.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false", .. args], ContentRootPath = AppContext.BaseDirectory });
 try
 {
     await using var database = await Database.Find(builder.Configuration, builder.Environment);

@@ -11,17 +11,14 @@ public static class Observability
     public static void AddObservability(this WebApplicationBuilder builder)
     {
         var collector = !string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
-        builder.Services.AddOpenTelemetry()
+        var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("leadlifecycle", serviceVersion: typeof(Observability).Assembly.GetName().Version?.ToString(3)))
             .WithMetrics(metrics =>
             {
                 metrics.AddMeter(Telemetry.Name, "Marten", "Npgsql", "Wolverine*").AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddPrometheusExporter();
                 if (collector) metrics.AddOtlpExporter();
-            })
-            .WithTracing(traces =>
-            {
-                traces.AddSource(Telemetry.Name, "Marten", "Wolverine").AddAspNetCoreInstrumentation().AddNpgsql();
-                if (collector) traces.AddOtlpExporter();
             });
+        // Spans that nobody collects would only be made and thrown away.
+        if (collector) telemetry.WithTracing(traces => traces.AddSource(Telemetry.Name, "Marten", "Wolverine").AddAspNetCoreInstrumentation().AddNpgsql().AddOtlpExporter());
     }
 }

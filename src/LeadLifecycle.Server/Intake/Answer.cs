@@ -6,7 +6,7 @@ namespace LeadLifecycle.Server.Intake;
 internal sealed class Answer(int count)
 {
     private readonly Outcome[] _outcomes = new Outcome[count];
-    private readonly TaskCompletionSource<Outcome[]> _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Outcome[]> _all = new();
     private int _missing = count;
 
     /// <summary>The trace of the request that waits; default when nobody traces it.</summary>
@@ -14,11 +14,14 @@ internal sealed class Answer(int count)
 
     public Task<Outcome[]> Outcomes => _all.Task;
 
-    public void Set(int index, Outcome outcome)
+    /// <param name="alone">Nobody else waits for the lane, so the request may go on its thread.</param>
+    public void Set(int index, Outcome outcome, bool alone)
     {
         _outcomes[index] = outcome;
-        if (Interlocked.Decrement(ref _missing) == 0) _all.TrySetResult(_outcomes);
+        if (Interlocked.Decrement(ref _missing) > 0) return;
+        if (alone) _all.TrySetResult(_outcomes);
+        else ThreadPool.UnsafeQueueUserWorkItem(static answer => answer._all.TrySetResult(answer._outcomes), this, preferLocal: false);
     }
 
-    public void Fail(Exception failure) => _all.TrySetException(failure);
+    public void Fail(Exception failure) => ThreadPool.UnsafeQueueUserWorkItem(static told => told.Answer._all.TrySetException(told.Failure), (Answer: this, Failure: failure), preferLocal: false);
 }

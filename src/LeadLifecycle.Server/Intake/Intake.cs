@@ -30,10 +30,10 @@ public sealed class Intake : IHostedService
     public Task<Outcome[]> Submit(IReadOnlyList<Submission> submissions)
     {
         if (submissions.Count == 0) return Task.FromResult<Outcome[]>([]);
-        var byLane = submissions.GroupBy(LaneOf).Select(lane => (Lane: lane.Key, Count: lane.Count()));
-        if (byLane.Any(lane => !lane.Lane.HasRoomFor(lane.Count))) throw new IntakeOverloadedException();
         var answer = new Answer(submissions.Count);
-        for (var i = 0; i < submissions.Count; i++) LaneOf(submissions[i]).Enqueue(new Waiting(submissions[i], answer, i));
+        var byLane = submissions.Select((submission, index) => new Waiting(submission, answer, index)).GroupBy(waiting => LaneOf(waiting.Submission)).ToArray();
+        if (byLane.Any(lane => !lane.Key.HasRoomFor(lane.Count()))) throw new IntakeOverloadedException();
+        foreach (var lane in byLane) lane.Key.Enqueue([.. lane]);
         return answer.Outcomes;
     }
 

@@ -9,7 +9,7 @@ public sealed class IntakeOptions
     /// </summary>
     public int Lanes { get; init; } = 1;
 
-    /// <summary>Most submissions in one transaction.</summary>
+    /// <summary>No more is gathered into a transaction once it has this many submissions; what came in one request stays together.</summary>
     public int GroupSize { get; init; } = 500;
 
     /// <summary>Most submissions waiting in a lane before it says 503.</summary>

@@ -18,7 +18,13 @@ internal sealed class Lane(
 {
     /// <summary>How often a group that lost a race is judged anew before its leads are tried one by one.</summary>
     private const int Attempts = 8;
-    private readonly Channel<Waiting> _queue = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<IReadOnlyList<Waiting>> _queue = Channel.CreateUnbounded<IReadOnlyList<Waiting>>(new UnboundedChannelOptions
+    {
+        SingleReader = true,
+        // An idle lane goes to work on the thread of the request that wakes it: a change of threads costs more than judging.
+        AllowSynchronousContinuations = true,
+    });
+
     private readonly HeldLeads _held = new(options.HeldLeads);
     private int _queued;
 
@@ -31,10 +37,11 @@ internal sealed class Lane(
         return queued == 0 || queued + count <= options.QueueLength;
     }
 
-    public void Enqueue(Waiting waiting)
+    /// <summary>What one request has for this lane; it stays together.</summary>
+    public void Enqueue(IReadOnlyList<Waiting> waiting)
     {
-        Interlocked.Increment(ref _queued);
-        if (!_queue.Writer.TryWrite(waiting)) waiting.Answer.Fail(new IntakeOverloadedException());
+        Interlocked.Add(ref _queued, waiting.Count);
+        if (!_queue.Writer.TryWrite(waiting)) waiting[0].Answer.Fail(new IntakeOverloadedException());
     }
 
     /// <summary>No more is taken; what waits is still committed.</summary>
@@ -46,7 +53,7 @@ internal sealed class Lane(
         var gathered = new List<Waiting>();
         while (await _queue.Reader.WaitToReadAsync())
         {
-            while (gathered.Count < options.GroupSize && _queue.Reader.TryRead(out var waiting)) gathered.Add(waiting);
+            while (gathered.Count < options.GroupSize && _queue.Reader.TryRead(out var waiting)) gathered.AddRange(waiting);
             Interlocked.Add(ref _queued, -gathered.Count);
             foreach (var ofOneWorkspace in gathered.GroupBy(waiting => waiting.Submission.Workspace.Name)) await Process([.. ofOneWorkspace]);
             gathered.Clear();
@@ -91,7 +98,7 @@ internal sealed class Lane(
         foreach (var (waiter, outcome) in group.Settle(Look(positions), Look(lastPositions)))
         {
             metrics.Judged(outcome);
-            waiter.Answer.Set(waiter.Index, outcome);
+            waiter.Answer.Set(waiter.Index, outcome, alone: waiting.Count == 1);
         }
 
         metrics.Committed(number, waiting.Count, Stopwatch.GetElapsedTime(started));
@@ -178,6 +185,6 @@ internal sealed class Lane(
         var (code, detail) = failure is CorruptStreamException
             ? (Codes.LeadCorrupt, "The lead's stream cannot be read; nothing is decided on it until it has been looked at.")
             : (Codes.Internal, "The lead could not be written; nothing was recorded.");
-        foreach (var waiter in waiting) waiter.Answer.Set(waiter.Index, Outcome.Refused(waiter.Submission, null, code, detail));
+        foreach (var waiter in waiting) waiter.Answer.Set(waiter.Index, Outcome.Refused(waiter.Submission, null, code, detail), alone: false);
     }
 }
