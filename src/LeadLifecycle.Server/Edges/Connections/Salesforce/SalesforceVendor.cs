@@ -1,0 +1,36 @@
+using LeadLifecycle.Server.Edges.Connections.Reading;
+using LeadLifecycle.Server.Hosting;
+
+namespace LeadLifecycle.Server.Edges.Connections.Salesforce;
+
+/// <summary>
+/// Salesforce's change events (developer.salesforce.com, "Change Data Capture Developer Guide"), handed on by a forwarder: Salesforce
+/// itself calls nobody with them.
+/// </summary>
+/// <remarks>
+/// The lead statuses are an organisation's own; the defaults are those a new one has. "Working - Contacted" is a contact and no
+/// acceptance: a team for which it is both says <c>{"statuses": {"Working - Contacted": ["lead.sales-accepted", "lead.contacted"]}}</c>.
+/// </remarks>
+internal sealed class SalesforceVendor : IVendor
+{
+    /// <summary>The values of <c>Lead.Status</c>, of older and newer organisations. A converted status says nothing: the conversion does.</summary>
+    private static readonly MeaningTable Statuses = new(
+        ("Open - Not Contacted", null),
+        ("New", null),
+        ("Working - Contacted", "lead.contacted"),
+        ("Contacted", "lead.contacted"),
+        ("Closed - Not Converted", "lead.lost"),
+        ("Unqualified", "lead.lost"),
+        ("Closed - Converted", null),
+        ("Qualified", null));
+
+    public string Name => "salesforce";
+
+    public IVendorMapping Read(Members mapping)
+    {
+        var read = new SalesforceMapping(
+            ForwarderSignature.Read(mapping), Statuses.With(mapping, "statuses"), mapping.Text("currency"), mapping.Text("opportunityLeadField"));
+        mapping.Done();
+        return read;
+    }
+}
