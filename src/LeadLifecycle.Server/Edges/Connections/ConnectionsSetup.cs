@@ -1,0 +1,39 @@
+using LeadLifecycle.Server.Edges.Connections.Api;
+using LeadLifecycle.Server.Edges.Connections.Deliveries;
+using LeadLifecycle.Server.Edges.Connections.Generic;
+using LeadLifecycle.Server.Edges.Connections.Quarantine;
+using LeadLifecycle.Server.Hosting;
+using Marten;
+
+namespace LeadLifecycle.Server.Edges.Connections;
+
+public static class ConnectionsSetup
+{
+    /// <exception cref="StartRefusedException">The public address is none.</exception>
+    public static IServiceCollection AddConnections(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<IVendor, GenericVendor>();
+        services.AddSingleton<Vendors>();
+        services.AddSingleton<KnownConnections>();
+        services.AddSingleton<ConnectionSecrets>();
+        services.AddSingleton<ConnectionMetrics>();
+        services.AddSingleton<QuarantinedParts>();
+        services.AddSingleton<Reception>();
+        services.AddSingleton<Replay>();
+        services.AddSingleton(HookAddress.Find(configuration));
+        services.ConfigureMarten(options =>
+        {
+            options.Storage.ExtendedSchemaObjects.Add(ConnectionTables.ConnectionTable());
+            options.Storage.ExtendedSchemaObjects.Add(ConnectionTables.QuarantineTable());
+        });
+        return services;
+    }
+
+    public static void MapConnections(this IEndpointRouteBuilder app)
+    {
+        app.MapConnectionRoutes();
+        app.MapTry();
+        app.MapQuarantine();
+        app.MapHooks();
+    }
+}
