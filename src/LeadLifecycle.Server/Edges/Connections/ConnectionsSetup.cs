@@ -1,7 +1,11 @@
 using LeadLifecycle.Server.Edges.Connections.Api;
 using LeadLifecycle.Server.Edges.Connections.Deliveries;
 using LeadLifecycle.Server.Edges.Connections.Generic;
+using LeadLifecycle.Server.Edges.Connections.HubSpot;
+using LeadLifecycle.Server.Edges.Connections.Mautic;
 using LeadLifecycle.Server.Edges.Connections.Quarantine;
+using LeadLifecycle.Server.Edges.Connections.Salesforce;
+using LeadLifecycle.Server.Edges.Connections.Segment;
 using LeadLifecycle.Server.Hosting;
 using Marten;
 
@@ -13,6 +17,10 @@ public static class ConnectionsSetup
     public static IServiceCollection AddConnections(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<IVendor, GenericVendor>();
+        services.AddSingleton<IVendor, HubSpotVendor>();
+        services.AddSingleton<IVendor, MauticVendor>();
+        services.AddSingleton<IVendor, SalesforceVendor>();
+        services.AddSingleton<IVendor, SegmentVendor>();
         services.AddSingleton<Vendors>();
         services.AddSingleton<KnownConnections>();
         services.AddSingleton<ConnectionSecrets>();

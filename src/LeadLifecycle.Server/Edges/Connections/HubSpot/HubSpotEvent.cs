@@ -28,7 +28,7 @@ internal static class HubSpotEvent
     public static IEnumerable<Item> Tell(JsonElement e, string pointer, Func<Occurrence, IEnumerable<Item>> say)
     {
         if (Array.Find(Needed, name => e.Digits(name) is null) is { } missing) return [Doubt.Missing(pointer, missing)];
-        if (Times.OfMilliseconds(e.Digits("occurredAt")) is not { } time) return [Doubt.Time(pointer, "occurredAt")];
+        if (Times.OfMilliseconds(e.Digits("occurredAt")) is not { } time) return [Doubt.Time(pointer, e, "occurredAt")];
         var (portal, contact) = (e.Digits("portalId"), e.Digits("objectId"));
         var id = $"{portal}:{e.Digits("eventId")}:{e.Digits("subscriptionId")}:{contact}:{e.Digits("occurredAt")}";
         return say(new Occurrence(pointer, id, $"portal/{portal}/contact/{contact}", time, Actor(e)));

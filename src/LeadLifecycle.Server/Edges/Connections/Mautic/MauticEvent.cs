@@ -15,7 +15,7 @@ internal static class MauticEvent
         if (contact.Digits("id") is not { } id) return [Doubt.Missing(pointer, "contact/id")];
         return Times.OfText(e.Text("timestamp")) is { } time
             ? say(new Occurrence(pointer, string.Join(':', [Short(type), id, .. marks.OfType<string>(), time]), Subject(id), time))
-            : [Doubt.Time(pointer, "timestamp")];
+            : [Doubt.Time(pointer, e, "timestamp")];
     }
 
     /// <summary>A form's submission and a page's hit have ids, and times of their own.</summary>
@@ -26,7 +26,7 @@ internal static class MauticEvent
         if (happened.Member("lead").Digits("id") is not { } contact) return [Doubt.Missing(pointer, "lead/id")];
         return (Times.OfText(happened.Text(timeMember)) ?? Times.OfText(e.Text("timestamp"))) is { } time
             ? say(new Occurrence(pointer, $"{Short(type)}:{id}", Subject(contact), time))
-            : [Doubt.Time(pointer, timeMember)];
+            : [Doubt.Time(pointer, happened, timeMember)];
     }
 
     private static string Short(string type) => type["mautic.".Length..];

@@ -21,7 +21,7 @@ internal sealed class MauticMapping(MauticQualification qualification) : IVendor
 
     private IEnumerable<Item> OfType(JsonProperty type)
     {
-        var pointer = "/" + Parts.Step(type.Name);
+        var pointer = "/" + JsonPointer.Escape(type.Name);
         return type.Value.ValueKind == JsonValueKind.Array
             ? type.Value.EnumerateArray().SelectMany((e, i) => OfEvent(type.Name, e, $"{pointer}/{i}"))
             : [Doubt.Shape(pointer, "A list of events is expected here.")];

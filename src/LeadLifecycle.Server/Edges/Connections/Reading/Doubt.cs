@@ -1,6 +1,9 @@
+using System.Text.Json;
+using LeadLifecycle.Server.Edges.Connections.Generic;
+
 namespace LeadLifecycle.Server.Edges.Connections.Reading;
 
-/// <summary>Why a part waits in quarantine: every code the vendors' mappings have. A code never changes its meaning.</summary>
+/// <summary>Why a part waits in quarantine: the codes the vendors' mappings have beside those of every mapping. A code never changes its meaning.</summary>
 internal static class Doubt
 {
     private const int LongestWord = 64;
@@ -13,11 +16,14 @@ internal static class Doubt
 
     public static Item Missing(string pointer, string member) => new Item.Unclear(pointer, "mapping.member-missing", $"'{member}' is needed and not there.");
 
-    public static Item Time(string pointer, string member) => new Item.Unclear(pointer, "mapping.time-unreadable", $"'{member}' is not there or is no time.");
+    /// <param name="at">In which the member should be a time.</param>
+    public static Item Time(string pointer, JsonElement at, string member) => at.Has(member)
+        ? new Item.Unclear(pointer, MappingCodes.TimeUnreadable, $"'{member}' is no time.")
+        : new Item.Unclear(pointer, MappingCodes.TimeMissing, $"'{member}' is needed: when it happened.");
 
     /// <summary>A word of the vendor's, such as a stage, of which the connection does not say what it means.</summary>
     public static Item Word(string pointer, string member, string word) =>
-        new Item.Unclear(pointer, "mapping.value-unknown", $"The mapping does not say what '{Short(word)}' means as '{member}'.");
+        new Item.Unclear(pointer, MappingCodes.ValueUnknown, $"The mapping does not say what '{Short(word)}' means as '{member}'.");
 
     public static Item Deletion(string pointer, string detail) => new Item.Unclear(pointer, "mapping.deletion", detail);
 
@@ -27,7 +33,7 @@ internal static class Doubt
     public static Item Gap(string pointer, string detail) => new Item.Unclear(pointer, "mapping.gap", detail);
 
     /// <summary>It matters to a lead, and nothing in it says to which.</summary>
-    public static Item Lead(string pointer, string detail) => new Item.Unclear(pointer, "mapping.lead-unnamed", detail);
+    public static Item Lead(string pointer, string detail) => new Item.Unclear(pointer, MappingCodes.SubjectMissing, detail);
 
     private static string Short(string word) => word.Length <= LongestWord ? word : word[..(char.IsHighSurrogate(word[LongestWord - 1]) ? LongestWord - 1 : LongestWord)] + "…";
 }

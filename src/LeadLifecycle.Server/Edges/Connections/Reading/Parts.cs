@@ -18,7 +18,4 @@ internal static class Parts
         part.ValueKind != JsonValueKind.Object ? Doubt.Shape(pointer, "An object is expected here.")
         : Unmapped.FaultOf(part) is { } fault ? Doubt.Unsound(pointer, fault)
         : null;
-
-    /// <summary>A name as a step of a JSON Pointer (RFC 6901).</summary>
-    public static string Step(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

@@ -45,7 +45,7 @@ internal sealed record ChangeEvent(string Pointer, JsonElement Fields)
     {
         if (Transaction is not { } transaction) return [Doubt.Missing(Pointer, "transactionKey")];
         if (Header.Digits("sequenceNumber") is not { } sequence) return [Doubt.Missing(Pointer, "sequenceNumber")];
-        if (Times.OfMilliseconds(Header.Digits("commitTimestamp")) is not { } time) return [Doubt.Time(Pointer, "commitTimestamp")];
+        if (Times.OfMilliseconds(Header.Digits("commitTimestamp")) is not { } time) return [Doubt.Time(Pointer, Header, "commitTimestamp")];
         return leads.SelectMany(lead => lead.Contains('*')
             ? [Doubt.Lead(Pointer, "It says that every record of a kind changed, and not which.")]
             : say(new Occurrence(Pointer, $"{transaction}:{sequence}:{lead}:{role}", "lead/" + lead, time, Header.Text("commitUser"))));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeadLifecycle.Server.Edges.Connections.Generic.Signatures;
 using LeadLifecycle.Server.Edges.Connections.Reading;
 
 namespace LeadLifecycle.Server.Edges.Connections.Salesforce;
@@ -7,9 +8,9 @@ namespace LeadLifecycle.Server.Edges.Connections.Salesforce;
 /// <param name="statuses">What the values of <c>Lead.Status</c> mean.</param>
 /// <param name="currency">Of amounts, where the organisation has one currency and its events therefore name none.</param>
 /// <param name="opportunityLeadField">A field of Opportunity that holds its lead's record id; null when there is none.</param>
-internal sealed class SalesforceMapping(ForwarderSignature signature, MeaningTable statuses, string? currency, string? opportunityLeadField) : IVendorMapping
+internal sealed class SalesforceMapping(ISignature signature, MeaningTable statuses, string? currency, string? opportunityLeadField) : IVendorMapping
 {
-    public bool IsSigned(Delivery delivery, string secret, DateTimeOffset now) => signature.IsOn(delivery, secret);
+    public bool IsSigned(Delivery delivery, string secret, DateTimeOffset now) => signature.IsOn(delivery, secret, now);
 
     public IReadOnlyList<Item> Translate(JsonElement body)
     {

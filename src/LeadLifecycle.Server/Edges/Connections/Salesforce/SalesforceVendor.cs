@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using LeadLifecycle.Server.Edges.Connections.Generic.Signatures;
 using LeadLifecycle.Server.Edges.Connections.Reading;
 using LeadLifecycle.Server.Hosting;
 
@@ -24,12 +26,15 @@ internal sealed class SalesforceVendor : IVendor
         ("Closed - Converted", null),
         ("Qualified", null));
 
+    /// <summary>The forwarder is the organisation's own and may sign as it likes; this, unless the mapping says how: hex of HMAC-SHA256 over the body.</summary>
+    private static readonly HmacSignature ForwarderSignature = new("X-Signature", HMACSHA256.HashData, IsBase64: false, Prefix: "", KeyIsBase64: false, SignedText.Parse("{body}", out _)!, Time: null);
+
     public string Name => "salesforce";
 
     public IVendorMapping Read(Members mapping)
     {
         var read = new SalesforceMapping(
-            ForwarderSignature.Read(mapping), Statuses.With(mapping, "statuses"), mapping.Text("currency"), mapping.Text("opportunityLeadField"));
+            mapping.Has("signature") ? SignatureReader.Read(mapping) : ForwarderSignature, Statuses.With(mapping, "statuses"), mapping.Text("currency"), mapping.Text("opportunityLeadField"));
         mapping.Done();
         return read;
     }

@@ -45,6 +45,6 @@ internal sealed class SegmentMapping(MeaningTable events, IReadOnlyList<Meaning>
     {
         if (call.Digits("messageId") is not { } id) return [Doubt.Missing(pointer, "messageId")];
         if (SegmentCall.Subject(call) is not { } subject) return [Doubt.Lead(pointer, "Neither 'userId' nor 'anonymousId' is there.")];
-        return Times.OfText(call.Text("timestamp")) is { } time ? say(new Occurrence(pointer, id, subject, time)) : [Doubt.Time(pointer, "timestamp")];
+        return Times.OfText(call.Text("timestamp")) is { } time ? say(new Occurrence(pointer, id, subject, time)) : [Doubt.Time(pointer, call, "timestamp")];
     }
 }

@@ -130,8 +130,11 @@ public sealed class HubSpotTests
     public void an_event_without_what_identifies_it_waits(string member) =>
         _vendor.With().Translate(Event("contact.creation").Replace($"\"{member}\":", "\"x\":", StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldBeUnclear("/0", "mapping.member-missing");
 
+    [Fact]
+    public void an_event_without_a_time_waits() =>
+        _vendor.With().Translate(Event("contact.creation").Replace("\"occurredAt\":5", "\"occurredAt\":null", StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldBeUnclear("/0", "mapping.time-missing");
+
     [Theory]
-    [InlineData("null")]
     [InlineData("\"lunchtime\"")]
     [InlineData("-1")]
     [InlineData("1.5e12")]

@@ -112,7 +112,7 @@ public sealed class MauticTests
     [InlineData("""{"mautic.form_on_submit":{}}""", "/mautic.form_on_submit", "mapping.shape-unknown")]
     [InlineData("""{"mautic.form_on_submit":[[]]}""", "/mautic.form_on_submit/0", "mapping.shape-unknown")]
     [InlineData("""{"mautic.form_on_submit":[{"submission":{"id":1,"lead":[],"dateSubmitted":"2026-03-01T10:00:00Z"}}]}""", "/mautic.form_on_submit/0", "mapping.member-missing")]
-    [InlineData("""{"mautic.lead_post_save_new":[{"contact":{"id":52}}],"timestamp":"2023-10-13T14:38:45+00:00"}""", "/mautic.lead_post_save_new/0", "mapping.time-unreadable")]
+    [InlineData("""{"mautic.lead_post_save_new":[{"contact":{"id":52}}],"timestamp":"2023-10-13T14:38:45+00:00"}""", "/mautic.lead_post_save_new/0", "mapping.time-missing")]
     [InlineData("""{"mautic.lead_post_save_new":[{"contact":{"id":52},"timestamp":"2017-06-19 09:31:18"}]}""", "/mautic.lead_post_save_new/0", "mapping.time-unreadable")]
     [InlineData("""{"mautic.lead_post_save_new":[{"contact":[],"timestamp":"2017-06-19T09:31:18Z"}]}""", "/mautic.lead_post_save_new/0", "mapping.member-missing")]
     [InlineData("""{"mautic.lead_list_change":[{"contact":{"id":1},"segment":{"id":1},"action":"moved","timestamp":"2017-06-19T09:31:18Z"}]}""", "/mautic.lead_list_change/0", "mapping.value-unknown")]

@@ -73,8 +73,8 @@ public sealed class SegmentTests
     [InlineData("""{}""", "mapping.member-missing")]
     [InlineData("""{"type":"track","messageId":"m","userId":"u","timestamp":"2026-03-01T10:00:00Z"}""", "mapping.member-missing")]
     [InlineData("""{"type":"identify","userId":"u","timestamp":"2026-03-01T10:00:00Z"}""", "mapping.member-missing")]
-    [InlineData("""{"type":"identify","messageId":"m","userId":"","anonymousId":null,"timestamp":"2026-03-01T10:00:00Z"}""", "mapping.lead-unnamed")]
-    [InlineData("""{"type":"identify","messageId":"m","userId":"u","receivedAt":"2026-03-01T10:00:00Z","sentAt":"2026-03-01T10:00:00Z","originalTimestamp":"2026-03-01T10:00:00Z"}""", "mapping.time-unreadable")]
+    [InlineData("""{"type":"identify","messageId":"m","userId":"","anonymousId":null,"timestamp":"2026-03-01T10:00:00Z"}""", "mapping.subject-missing")]
+    [InlineData("""{"type":"identify","messageId":"m","userId":"u","receivedAt":"2026-03-01T10:00:00Z","sentAt":"2026-03-01T10:00:00Z","originalTimestamp":"2026-03-01T10:00:00Z"}""", "mapping.time-missing")]
     public void what_nobody_can_map_waits(string body, string code) => _vendor.With().Translate(body).ShouldHaveSingleItem().ShouldBeUnclear("", code);
 
     [Fact]
