@@ -10,7 +10,15 @@ internal sealed class GenericVendor : IVendor
 
     public string Name => "generic";
 
-    public IVendorMapping Read(Members mapping) => new GenericMapping(SignatureReader.Read(mapping))
+    public IVendorMapping Read(Members mapping)
+    {
+        // For editors and people.
+        mapping.Skip("$schema");
+        mapping.Skip("description");
+        return Mapping(mapping);
+    }
+
+    private static GenericMapping Mapping(Members mapping) => new(SignatureReader.Read(mapping))
     {
         Items = mapping.Has("items") ? mapping.Pointer("items") : JsonPointer.Root,
         Id = ExpressionReader.ReadIfAny(mapping, "id"),

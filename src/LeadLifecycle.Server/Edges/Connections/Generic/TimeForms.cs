@@ -18,7 +18,8 @@ internal sealed record UnixForm(bool Milliseconds) : ITimeForm
 
     public DateTimeOffset? Read(string text)
     {
-        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)) return null;
+        // .NET reads over NULs at the end.
+        if (text.Contains('\0') || !decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)) return null;
         var perUnit = Milliseconds ? TimeSpan.TicksPerMillisecond : TimeSpan.TicksPerSecond;
         return number <= MostTicks / perUnit ? DateTimeOffset.UnixEpoch.AddTicks((long)(number * perUnit)) : null;
     }
