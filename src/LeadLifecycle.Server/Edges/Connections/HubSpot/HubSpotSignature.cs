@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using LeadLifecycle.Server.Edges.Connections.Reading;
 
 namespace LeadLifecycle.Server.Edges.Connections.HubSpot;
 
@@ -23,15 +22,15 @@ internal static partial class HubSpotSignature
         ? IsRecent(delivery, now) && delivery.IsBase64(V3, OfV3(delivery, secret))
         : delivery.Header(OlderVersion) switch
         {
-            "v1" => delivery.IsHex(Older, SHA256.HashData([.. Signatures.Utf8(secret), .. delivery.Body.Span])),
-            "v2" => delivery.IsHex(Older, SHA256.HashData([.. Signatures.Utf8(secret + delivery.Method + delivery.Url.OriginalString), .. delivery.Body.Span])),
+            "v1" => delivery.IsHex(Older, SHA256.HashData([.. SignedHeader.Utf8(secret), .. delivery.Body.Span])),
+            "v2" => delivery.IsHex(Older, SHA256.HashData([.. SignedHeader.Utf8(secret + delivery.Method + delivery.Url.OriginalString), .. delivery.Body.Span])),
             _ => false,
         };
 
     private static byte[] OfV3(Delivery delivery, string secret)
     {
-        byte[] signed = [.. Signatures.Utf8(delivery.Method + Decoded(delivery.Url.OriginalString)), .. delivery.Body.Span, .. Signatures.Utf8(delivery.Header(V3Timestamp) ?? "")];
-        return HMACSHA256.HashData(Signatures.Utf8(secret), signed);
+        byte[] signed = [.. SignedHeader.Utf8(delivery.Method + Decoded(delivery.Url.OriginalString)), .. delivery.Body.Span, .. SignedHeader.Utf8(delivery.Header(V3Timestamp) ?? "")];
+        return HMACSHA256.HashData(SignedHeader.Utf8(secret), signed);
     }
 
     private static bool IsRecent(Delivery delivery, DateTimeOffset now) =>

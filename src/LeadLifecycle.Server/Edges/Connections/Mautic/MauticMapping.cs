@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LeadLifecycle.Server.Edges.Connections.Generic.Signatures;
 using LeadLifecycle.Server.Edges.Connections.Reading;
 
 namespace LeadLifecycle.Server.Edges.Connections.Mautic;
@@ -11,9 +12,9 @@ namespace LeadLifecycle.Server.Edges.Connections.Mautic;
 /// </summary>
 internal sealed class MauticMapping(MauticQualification qualification) : IVendorMapping
 {
-    /// <summary>Base64 of HMAC-SHA256 over the body; the key is the webhook's secret.</summary>
-    public bool IsSigned(Delivery delivery, string secret, DateTimeOffset now) =>
-        delivery.IsBase64("Webhook-Signature", HMACSHA256.HashData(Signatures.Utf8(secret), delivery.Body.Span));
+    private static readonly ISignature Signature = BodySignature.Of("Webhook-Signature", HMACSHA256.HashData, isBase64: true);
+
+    public bool IsSigned(Delivery delivery, string secret, DateTimeOffset now) => Signature.IsOn(delivery, secret, now);
 
     public IReadOnlyList<Item> Translate(JsonElement body) => Parts.FaultOf(body, "") is { } fault
         ? [fault]

@@ -27,7 +27,7 @@ internal sealed class SalesforceVendor : IVendor
         ("Qualified", null));
 
     /// <summary>The forwarder is the organisation's own and may sign as it likes; this, unless the mapping says how: hex of HMAC-SHA256 over the body.</summary>
-    private static readonly HmacSignature ForwarderSignature = new("X-Signature", HMACSHA256.HashData, IsBase64: false, Prefix: "", KeyIsBase64: false, SignedText.Parse("{body}", out _)!, Time: null);
+    private static readonly ISignature ForwarderSignature = BodySignature.Of("X-Signature", HMACSHA256.HashData, isBase64: false);
 
     public string Name => "salesforce";
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using LeadLifecycle.Server.Edges.Connections.Generic.Signatures;
 using LeadLifecycle.Server.Edges.Connections.Reading;
 
 namespace LeadLifecycle.Server.Edges.Connections.Segment;
@@ -10,13 +11,12 @@ namespace LeadLifecycle.Server.Edges.Connections.Segment;
 /// <param name="pages">What a page or a screen that was seen means.</param>
 internal sealed class SegmentMapping(MeaningTable events, IReadOnlyList<Meaning> identify, IReadOnlyList<Meaning> otherEvents, IReadOnlyList<Meaning> pages) : IVendorMapping
 {
+    /// <summary>SHA-1 is what Segment offers; a keyed hash does not rest on collisions being hard.</summary>
+    private static readonly ISignature Signature = BodySignature.Of("X-Signature", HMACSHA1.HashData, isBase64: false);
+
     private const string Meaningless = "By the mapping this call says nothing of a lead's way.";
 
-    /// <summary>Hex of HMAC-SHA1 over the body, which is what Segment offers; the key is the destination's shared secret.</summary>
-#pragma warning disable CA5350 // The algorithm is the sender's to choose; HMAC does not need collision resistance of its hash.
-    public bool IsSigned(Delivery delivery, string secret, DateTimeOffset now) =>
-        delivery.IsHex("X-Signature", HMACSHA1.HashData(Signatures.Utf8(secret), delivery.Body.Span));
-#pragma warning restore CA5350
+    public bool IsSigned(Delivery delivery, string secret, DateTimeOffset now) => Signature.IsOn(delivery, secret, now);
 
     public IReadOnlyList<Item> Translate(JsonElement body) => Parts.Read(body, OfCall);
 

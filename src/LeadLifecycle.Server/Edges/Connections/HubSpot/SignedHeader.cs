@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace LeadLifecycle.Server.Edges.Connections.Reading;
+namespace LeadLifecycle.Server.Edges.Connections.HubSpot;
 
-/// <summary>Compares what a header says with what it should say, in constant time; a header that is absent, stands twice or is no such text is not it.</summary>
-internal static class Signatures
+/// <summary>Compares a header with the hash it should hold, in constant time; one that is absent, stands twice or is no such text does not hold it.</summary>
+internal static class SignedHeader
 {
     public static bool IsHex(this Delivery delivery, string header, ReadOnlySpan<byte> expected) =>
         delivery.Header(header) is { } text && text.Length == 2 * expected.Length && text.All(char.IsAsciiHexDigit)
