@@ -64,6 +64,9 @@ public sealed class HookTests(ServerFixture fixture)
 
         (await hooked.Lead("good")).ShouldNotBeNull();
         (await hooked.Lead("good too")).ShouldNotBeNull();
+        var told = (await _server.Ask("/metrics")).Text.Split('\n').Where(line => line.StartsWith("leads_connections_items", StringComparison.Ordinal) && line.Contains(hooked.Name, StringComparison.Ordinal)).ToArray();
+        told.ShouldContain(line => line.Contains("outcome=\"recorded\"") && line.Contains("} 2"));
+        told.ShouldContain(line => line.Contains("outcome=\"quarantined\"") && line.Contains("} 1"));
         var kept = (await hooked.Quarantine()).ShouldHaveSingleItem();
         ((string?)kept["code"]).ShouldBe("mapping.no-rule");
         kept.AsObject().ContainsKey("body").ShouldBeFalse();
