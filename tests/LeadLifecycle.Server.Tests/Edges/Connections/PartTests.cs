@@ -14,6 +14,7 @@ public sealed class PartTests
     [InlineData("""{"a/b":{"~":[9007199254740993]}}""", "/a~1b/~0/0", """{"a/b":{"~":[9007199254740993]}}""", "/a~1b/~0/0")]
     [InlineData("""{"a":1,"b":[2]}""", "", """{"a":1,"b":[2]}""", "")]
     [InlineData("""{"a":1,"b":[2]}""", "/c", """{"a":1,"b":[2]}""", "")]
+    [InlineData("""{"a\u0000":[1,2]}""", "/a\0/1", """{"a\u0000":[1,2]}""", "")]
     [InlineData("""["ä",{"n":1.50}]""", "/1", """[{"n":1.50}]""", "/0")]
     public void lists_on_the_way_hold_it_alone(string body, string pointer, string kept, string place)
     {

@@ -27,7 +27,9 @@ internal sealed record Part(byte[] Json, string Pointer)
 
     private static bool IsWithin(string inner, string outer) => inner.StartsWith(outer, StringComparison.Ordinal) && (inner.Length == outer.Length || inner[outer.Length] == '/');
 
-    private static string[]? Steps(JsonElement body, string pointer) => JsonPointer.Parse(pointer) is { } parsed && parsed.Find(body) is not null ? [.. parsed.Steps] : null;
+    /// <summary>Null when it leads nowhere, or through a name the database could not keep.</summary>
+    private static string[]? Steps(JsonElement body, string pointer) =>
+        !pointer.Contains('\0') && JsonPointer.Parse(pointer) is { } parsed && parsed.Find(body) is not null ? [.. parsed.Steps] : null;
 
     /// <param name="ways">Those that lead through this element, all the same up to here.</param>
     private static void Write(Utf8JsonWriter json, JsonElement at, IEnumerable<string[]> ways, int depth)
