@@ -26,6 +26,7 @@ public static class ConnectionsSetup
         services.AddSingleton<ConnectionSecrets>();
         services.AddSingleton<ConnectionMetrics>();
         services.AddSingleton<QuarantinedParts>();
+        services.AddSingleton<Asked>();
         services.AddSingleton<Reception>();
         services.AddSingleton<Replay>();
         services.AddSingleton(HookAddress.Find(configuration));

@@ -64,6 +64,9 @@ public sealed class HookTests(ServerFixture fixture)
 
         (await hooked.Lead("good")).ShouldNotBeNull();
         (await hooked.Lead("good too")).ShouldNotBeNull();
+        var told = (await _server.Ask("/metrics")).Text.Split('\n').Where(line => line.StartsWith("leads_connections_items", StringComparison.Ordinal) && line.Contains(hooked.Name, StringComparison.Ordinal)).ToArray();
+        told.ShouldContain(line => line.Contains("outcome=\"recorded\"") && line.Contains("} 2"));
+        told.ShouldContain(line => line.Contains("outcome=\"quarantined\"") && line.Contains("} 1"));
         var kept = (await hooked.Quarantine()).ShouldHaveSingleItem();
         ((string?)kept["code"]).ShouldBe("mapping.no-rule");
         kept.AsObject().ContainsKey("body").ShouldBeFalse();
@@ -92,7 +95,9 @@ public sealed class HookTests(ServerFixture fixture)
     [InlineData("lost", "\"why\":\"mood\",\"at\":\"2026-03-02T10:00:00Z\"", "reason.unknown")]
     [InlineData("form", "\"source\":true,\"at\":\"2026-03-02T10:00:00Z\"", "event.malformed")]
     [InlineData("form", "\"at\":\"2099-01-01T00:00:00Z\"", "event.time-in-future")]
+    [InlineData("form", "\"at\":\"2026-03-02T10:00:00Z\",\"email\":\"a\\u0000b\"", "event.malformed")]
     [InlineData("form", "\"at\":\"yesterday\"", "mapping.time-unreadable")]
+    [InlineData("form", "\"at\":\"yester\\u0000day\"", "mapping.time-unreadable")]
     [InlineData("form", "\"at\":null", "mapping.time-missing")]
     [InlineData("form", "\"at\":\"2026-03-02T10:00:00Z\",\"who\":{\"id\":1}", "mapping.not-text")]
     [InlineData("form", "\"at\":\"2026-03-02T10:00:00Z\",\"who\":null", "mapping.subject-missing")]

@@ -54,16 +54,16 @@ internal static partial class ConnectionRoutes
         return Results.Json(new { Connections = all.Select(one => ConnectionAnswer.Of(one, waiting.GetValueOrDefault(one.Name))) }, Json.Options);
     }
 
-    private static async Task<IResult> Get(HttpContext http, string name, Caller caller, KnownConnections connections, QuarantinedParts quarantine)
+    private static async Task<IResult> Get(HttpContext http, string name, Asked asked, QuarantinedParts quarantine)
     {
         new Query(http.Request).Done();
-        return await Answer(http, await connections.Get((await caller.Workspace(http)).Name, name, http.RequestAborted), quarantine);
+        return await Answer(http, await asked.Connection(http, name), quarantine);
     }
 
-    private static async Task<IResult> Change(HttpContext http, string name, Caller caller, Vendors vendors, KnownConnections connections, ConnectionSecrets secrets, QuarantinedParts quarantine, TimeProvider clock)
+    private static async Task<IResult> Change(HttpContext http, string name, Asked asked, Vendors vendors, KnownConnections connections, ConnectionSecrets secrets, QuarantinedParts quarantine, TimeProvider clock)
     {
         new Query(http.Request).Done();
-        var connection = await connections.Get((await caller.Workspace(http)).Name, name, http.RequestAborted);
+        var connection = await asked.Connection(http, name);
         using var json = await Bodies.ReadCommand(http.Request, http.RequestAborted);
         var body = new Members(json.RootElement, "");
         var (mapping, secret, active) = (body.Raw("mapping"), ConnectionSecrets.Read(body), body.Flag("active"));
@@ -75,12 +75,12 @@ internal static partial class ConnectionRoutes
         return await Answer(http, changed, quarantine);
     }
 
-    private static async Task<IResult> Delete(HttpContext http, string name, Caller caller, KnownConnections connections)
+    private static async Task<IResult> Delete(HttpContext http, string name, Asked asked, KnownConnections connections)
     {
         var query = new Query(http.Request);
         var discard = query.Flag("discard") ?? false;
         query.Done();
-        var connection = await connections.Get((await caller.Workspace(http)).Name, name, http.RequestAborted);
+        var connection = await asked.Connection(http, name);
         return await connections.Delete(connection, discard, http.RequestAborted)
             ? Results.Json(new { connection.Name, State = "deleted" }, Json.Options)
             : Problems.Of(Codes.ConnectionNotEmpty, "Something waits in its quarantine; replay it, or say discard=true to throw it away.");

@@ -12,10 +12,9 @@ internal static class HookRoute
         .Describe(ConnectionsDescription.Hook);
 
     private static async Task<IResult> Post(
-        HttpContext http, string vendor, string connection, Caller caller, KnownConnections connections, Vendors vendors, ConnectionSecrets secrets, HookAddress address, Reception reception, ConnectionMetrics metrics, TimeProvider clock)
+        HttpContext http, string vendor, string connection, Asked asked, Vendors vendors, ConnectionSecrets secrets, HookAddress address, Reception reception, ConnectionMetrics metrics)
     {
-        var request = Request.From(http, await caller.Workspace(http), clock);
-        var known = await connections.Get(request.Workspace.Name, connection, http.RequestAborted);
+        var (known, request) = await asked.ToSubmit(http, connection);
         if (known.Vendor != vendor) return Problems.Of(Codes.ConnectionUnknown, $"'{connection}' is no connection of {vendor}.");
         var mapping = vendors.MappingOf(known);
         var body = await Bodies.Read(http.Request, Bodies.LargestBatch, http.RequestAborted);

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using LeadLifecycle.Server.Edges.Connections.Deliveries;
 using LeadLifecycle.Server.Edges.Connections.Quarantine;
 using LeadLifecycle.Server.Hosting;
 
@@ -25,30 +24,29 @@ internal static class QuarantineRoutes
         app.MapDelete(At + "/{id}", Discard).WithTags("Connections").WithSummary("Throw a part away").Describe(ConnectionsDescription.Discard);
     }
 
-    private static async Task<IResult> List(HttpContext http, string name, Caller caller, KnownConnections connections, QuarantinedParts quarantine)
+    private static async Task<IResult> List(HttpContext http, string name, Asked asked, QuarantinedParts quarantine)
     {
         var query = new Query(http.Request);
         var (cursor, limit) = (query.Text("cursor"), (int)(query.Whole("limit", 1, LargestLimit) ?? DefaultLimit));
         query.Done();
         if (!Guid.TryParse(cursor ?? $"{Guid.Empty}", out var after)) throw Query.Invalid("cursor", "is not one of this list");
-        var connection = await connections.Get((await caller.Workspace(http)).Name, name, http.RequestAborted);
-        var found = await quarantine.Page(connection, null, after, limit + 1, http.RequestAborted);
+        var connection = await asked.Connection(http, name);
+        var found = await quarantine.Page(connection, null, after, limit + 1, withBody: false, http.RequestAborted);
         return Results.Json(new { Items = found.Take(limit).Select(part => QuarantineAnswer.Of(part)), NextCursor = found.Count > limit ? found[limit - 1].Id : (Guid?)null }, Json.Options);
     }
 
-    private static async Task<IResult> Get(HttpContext http, string name, string id, Caller caller, KnownConnections connections, QuarantinedParts quarantine)
+    private static async Task<IResult> Get(HttpContext http, string name, string id, Asked asked, QuarantinedParts quarantine)
     {
         new Query(http.Request).Done();
-        var connection = await connections.Get((await caller.Workspace(http)).Name, name, http.RequestAborted);
-        var found = Guid.TryParse(id, out var known) ? await quarantine.Page(connection, [known], Guid.Empty, 1, http.RequestAborted) : [];
+        var connection = await asked.Connection(http, name);
+        var found = Guid.TryParse(id, out var known) ? await quarantine.Page(connection, [known], Guid.Empty, 1, withBody: true, http.RequestAborted) : [];
         return found.Count == 1 ? Results.Json(QuarantineAnswer.WithBody(found[0]), Json.Options) : Unknown(id);
     }
 
-    private static async Task<IResult> Again(HttpContext http, string name, Caller caller, KnownConnections connections, Replay replay, TimeProvider clock)
+    private static async Task<IResult> Again(HttpContext http, string name, Asked asked, Replay replay)
     {
         new Query(http.Request).Done();
-        var request = Request.From(http, await caller.Workspace(http), clock);
-        var connection = await connections.Get(request.Workspace.Name, name, http.RequestAborted);
+        var (connection, request) = await asked.ToSubmit(http, name);
         using var json = await Bodies.ReadCommand(http.Request, http.RequestAborted);
         var body = new Members(json.RootElement, "");
         var ids = body.TextsIfAny("ids", MostIds)?.Select(text => Guid.TryParse(text, out var id) ? id : throw body.Malformed("ids", "holds what is no id")).ToArray();
@@ -68,10 +66,10 @@ internal static class QuarantineRoutes
             Json.Options);
     }
 
-    private static async Task<IResult> Discard(HttpContext http, string name, string id, Caller caller, KnownConnections connections, QuarantinedParts quarantine)
+    private static async Task<IResult> Discard(HttpContext http, string name, string id, Asked asked, QuarantinedParts quarantine)
     {
         new Query(http.Request).Done();
-        var connection = await connections.Get((await caller.Workspace(http)).Name, name, http.RequestAborted);
+        var connection = await asked.Connection(http, name);
         return Guid.TryParse(id, out var known) && await quarantine.Remove(connection, [known], http.RequestAborted) == 1
             ? Results.Json(new { Id = known, State = "discarded" }, Json.Options)
             : Unknown(id);

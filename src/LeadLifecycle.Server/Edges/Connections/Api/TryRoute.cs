@@ -13,11 +13,10 @@ internal static class TryRoute
         .WithDescription("With mapping by that one, else by the connection's. Each fact is read as a delivery's would be; what depends on the lead (a duplicate, a refusal) shows only when it is delivered.")
         .Describe(ConnectionsDescription.Try);
 
-    private static async Task<IResult> Try(HttpContext http, string name, Caller caller, KnownConnections connections, Vendors vendors, TimeProvider clock)
+    private static async Task<IResult> Try(HttpContext http, string name, Asked asked, Vendors vendors)
     {
         new Query(http.Request).Done();
-        var request = Request.From(http, await caller.Workspace(http), clock);
-        var connection = await connections.Get(request.Workspace.Name, name, http.RequestAborted);
+        var (connection, request) = await asked.ToSubmit(http, name);
         if (MediaTypes.Of(http.Request) is not "application/json") return Problems.Of(Codes.MediaTypeUnsupported, "Send application/json, in UTF-8.");
         var bytes = await Bodies.Read(http.Request, Bodies.LargestBatch, http.RequestAborted);
         using var json = DeliveryBody.Parse(bytes, out var fault) ?? throw new MalformedException("", fault);

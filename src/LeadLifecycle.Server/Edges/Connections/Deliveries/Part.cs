@@ -4,22 +4,22 @@ using System.Text.Json;
 namespace LeadLifecycle.Server.Edges.Connections.Deliveries;
 
 /// <summary>
-/// A delivery cut down to one of its parts: lists on the way to it hold nothing else, and lists beside the way are left out.
-/// What remains is still a delivery, so it can be translated again, and holds as little of others as can be.
+/// A delivery cut down to one of its parts: lists on the way to it hold nothing else but what it needs beside it, and other
+/// lists are left out. What remains is still a delivery, so it can be translated again, and holds as little of others as can be.
 /// </summary>
 /// <param name="Json">UTF-8.</param>
 /// <param name="Pointer">To the part, in <paramref name="Json"/>.</param>
 internal sealed record Part(byte[] Json, string Pointer)
 {
-    /// <summary>A pointer to nothing keeps the whole body.</summary>
-    public static Part Of(JsonElement body, string pointer)
+    /// <param name="pointer">One to nothing keeps the whole body.</param>
+    /// <param name="beside">To what the part needs beside it.</param>
+    public static Part Of(JsonElement body, string pointer, params IReadOnlyList<string> beside)
     {
-        var parsed = JsonPointer.Parse(pointer);
-        var path = parsed?.Find(body) is null ? JsonPointer.Root : parsed;
+        if (Steps(body, pointer) is not { } part) return Of(body, "");
+        string[][] kept = [part, .. beside.Select(other => Steps(body, other)).OfType<string[]>()];
         var buffer = new ArrayBufferWriter<byte>();
-        var place = new List<string>();
-        using (var json = new Utf8JsonWriter(buffer, Connections.Json.Writing)) Write(json, body, [.. path.Steps], place);
-        return new Part(buffer.WrittenSpan.ToArray(), string.Concat(place.Select(step => "/" + JsonPointer.Escape(step))));
+        using (var json = new Utf8JsonWriter(buffer, Connections.Json.Writing)) Write(json, body, kept, 0);
+        return new Part(buffer.WrittenSpan.ToArray(), Place(body, part, kept));
     }
 
     /// <summary>True when something that is said at the pointer is said of this part.</summary>
@@ -27,31 +27,57 @@ internal sealed record Part(byte[] Json, string Pointer)
 
     private static bool IsWithin(string inner, string outer) => inner.StartsWith(outer, StringComparison.Ordinal) && (inner.Length == outer.Length || inner[outer.Length] == '/');
 
-    private static void Write(Utf8JsonWriter json, JsonElement at, ReadOnlySpan<string> path, List<string> place)
+    /// <summary>Null when it leads nowhere, or through a name the database could not keep.</summary>
+    private static string[]? Steps(JsonElement body, string pointer) =>
+        !pointer.Contains('\0') && JsonPointer.Parse(pointer) is { } parsed && parsed.Find(body) is not null ? [.. parsed.Steps] : null;
+
+    /// <param name="ways">Those that lead through this element, all the same up to here.</param>
+    private static void Write(Utf8JsonWriter json, JsonElement at, IEnumerable<string[]> ways, int depth)
     {
-        if (path.Length == 0)
+        var next = ways.Where(way => way.Length > depth).ToLookup(way => way[depth]);
+        if (ways.Any(way => way.Length == depth))
         {
             at.WriteTo(json);
         }
         else if (at.ValueKind == JsonValueKind.Array)
         {
-            place.Add("0");
             json.WriteStartArray();
-            Write(json, at[int.Parse(path[0])], path[1..], place);
+            foreach (var step in next.OrderBy(step => int.Parse(step.Key))) Write(json, at[int.Parse(step.Key)], step, depth + 1);
             json.WriteEndArray();
         }
         else
         {
-            place.Add(path[0]);
             json.WriteStartObject();
-            foreach (var beside in at.EnumerateObject())
+            foreach (var member in at.EnumerateObject())
             {
-                if (beside.Value.ValueKind != JsonValueKind.Array && !beside.NameEquals(path[0])) beside.WriteTo(json);
+                if (next.Contains(member.Name)) Write(json, member, next[member.Name], depth + 1);
+                else if (member.Value.ValueKind != JsonValueKind.Array) member.WriteTo(json);
             }
 
-            json.WritePropertyName(path[0]);
-            Write(json, at.GetProperty(path[0]), path[1..], place);
             json.WriteEndObject();
         }
+    }
+
+    private static void Write(Utf8JsonWriter json, JsonProperty member, IEnumerable<string[]> ways, int depth)
+    {
+        json.WritePropertyName(member.Name);
+        Write(json, member.Value, ways, depth);
+    }
+
+    /// <summary>Where the part stands among what is kept.</summary>
+    private static string Place(JsonElement at, string[] part, IEnumerable<string[]> kept)
+    {
+        var place = "";
+        for (var depth = 0; depth < part.Length; depth++)
+        {
+            var step = part[depth];
+            kept = kept.Where(way => depth == 0 || (way.Length >= depth && way[depth - 1] == part[depth - 1])).ToArray();
+            var isWhole = kept.Any(way => way.Length == depth);
+            if (at.ValueKind != JsonValueKind.Array || isWhole) place += "/" + JsonPointer.Escape(step);
+            else place += $"/{kept.Select(way => int.Parse(way[depth])).Where(other => other < int.Parse(step)).Distinct().Count()}";
+            at = at.ValueKind == JsonValueKind.Array ? at[int.Parse(step)] : at.GetProperty(step);
+        }
+
+        return place;
     }
 }

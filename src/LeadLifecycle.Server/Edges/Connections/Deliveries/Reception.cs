@@ -30,8 +30,9 @@ internal sealed class Reception(Intake.Intake intake, Vendors vendors, Quarantin
 
     private async Task<Tally> Take(Connection connection, JsonElement body, Request request, CancellationToken ct)
     {
-        var heard = await Submit(Hearing.Of(connection.Source, vendors.MappingOf(connection), body, request));
-        var unfit = heard.Where(one => one.Fault is not null).DistinctBy(one => one.Item.Pointer).Select(one => new Unfit(Part.Of(body, one.Item.Pointer), one.Fault!));
+        var mapping = vendors.MappingOf(connection);
+        var heard = await Submit(Hearing.Of(connection.Source, mapping, body, request));
+        var unfit = heard.Where(one => one.Fault is not null).DistinctBy(one => one.Item.Pointer).Select(one => new Unfit(Part.Of(body, one.Item.Pointer, mapping.NeededBy(body, one.Item.Pointer)), one.Fault!));
         return await Keep(connection, [.. unfit], Tally.Of(heard), request, ct);
     }
 

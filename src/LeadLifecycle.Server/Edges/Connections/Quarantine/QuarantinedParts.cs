@@ -38,15 +38,17 @@ internal sealed class QuarantinedParts(NpgsqlDataSource database)
     /// <summary>The oldest first.</summary>
     /// <param name="ids">Only these; null asks for all.</param>
     /// <param name="after">The last id of the page before.</param>
-    public async Task<IReadOnlyList<QuarantinedPart>> Page(Connection connection, Guid[]? ids, Guid after, int limit, CancellationToken ct)
+    /// <param name="withBody">Else the bodies are empty; together they can be large.</param>
+    public async Task<IReadOnlyList<QuarantinedPart>> Page(Connection connection, Guid[]? ids, Guid after, int limit, bool withBody, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
-            select id, body, pointer, code, detail, member, first_seen, last_seen, times_seen from {ConnectionTables.Quarantine}
+            select id, case when $6 then body else ''::bytea end, pointer, code, detail, member, first_seen, last_seen, times_seen from {ConnectionTables.Quarantine}
             where {Mine} and id > $3 and ($4::uuid[] is null or id = any($4)) order by id limit $5
             """);
         foreach (var value in (object[])[connection.Workspace, connection.Name, after]) command.Parameters.Add(new() { Value = value });
         command.Parameters.Add(new() { Value = (object?)ids ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
         command.Parameters.Add(new() { Value = limit });
+        command.Parameters.Add(new() { Value = withBody });
         await using var row = await command.ExecuteReaderAsync(ct);
         var found = new List<QuarantinedPart>();
         while (await row.ReadAsync(ct))
