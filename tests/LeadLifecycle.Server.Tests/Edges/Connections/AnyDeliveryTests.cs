@@ -52,7 +52,12 @@ public sealed class AnyDeliveryTests
         for (var round = 0; round < Rounds; round++)
         {
             if (Parsed(Broken(sample, random)) is not { } body) continue;
-            using (body) seen.UnionWith(Mappings[vendor].Translate(body.RootElement).Select(Judged));
+            using (body)
+            {
+                var items = Mappings[vendor].Translate(body.RootElement);
+                seen.UnionWith(items.Select(Judged));
+                foreach (var item in items) Mappings[vendor].NeededBy(body.RootElement, item.Pointer);
+            }
         }
 
         seen.ShouldContain("mapping.part-unsound");

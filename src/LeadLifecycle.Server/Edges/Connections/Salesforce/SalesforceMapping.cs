@@ -20,6 +20,8 @@ internal sealed class SalesforceMapping(ISignature signature, MeaningTable statu
             : [Doubt.Shape(pointer, "No change event of Salesforce's: it has no 'ChangeEventHeader'.")]);
     }
 
+    public IReadOnlyList<string> NeededBy(JsonElement body, string pointer) => Conversions.In(body).NeededBy(pointer);
+
     private IEnumerable<Item> OfEvent(ChangeEvent e, Conversions conversions) => (e.Entity, e.ChangeType) switch
     {
         (null, _) => [Doubt.Missing(e.Pointer, "entityName")],

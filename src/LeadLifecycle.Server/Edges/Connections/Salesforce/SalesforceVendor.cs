@@ -34,8 +34,14 @@ internal sealed class SalesforceVendor : IVendor
     public IVendorMapping Read(Members mapping)
     {
         var read = new SalesforceMapping(
-            mapping.Has("signature") ? SignatureReader.Read(mapping) : ForwarderSignature, Statuses.With(mapping, "statuses"), mapping.Text("currency"), mapping.Text("opportunityLeadField"));
+            mapping.Has("signature") ? SignatureReader.Read(mapping) : ForwarderSignature, Statuses.With(mapping, "statuses"), Currency(mapping), mapping.Text("opportunityLeadField"));
         mapping.Done();
         return read;
+    }
+
+    private static string? Currency(Members mapping)
+    {
+        var code = mapping.Text("currency");
+        return code is null || Currencies.Contains(code) ? code : throw mapping.Malformed("currency", "is no ISO 4217 currency code");
     }
 }

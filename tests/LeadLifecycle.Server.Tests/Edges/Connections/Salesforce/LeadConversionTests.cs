@@ -1,5 +1,8 @@
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadLifecycle.Server.Edges.Connections;
+using LeadLifecycle.Server.Edges.Connections.Deliveries;
 using LeadLifecycle.Server.Edges.Connections.Salesforce;
 using LeadLifecycle.Server.Tests.RealData;
 
@@ -58,6 +61,19 @@ public sealed class LeadConversionTests
         var sample = Sample();
         sample[2]!["ChangeEventHeader"]!["transactionKey"] = "another";
         _vendor.With().Translate(sample.ToJsonString())[3].Data().ContainsKey("expectedClose").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void a_conversion_that_waits_keeps_its_opportunity_beside_it()
+    {
+        using var sample = JsonDocument.Parse(Sample().ToJsonString());
+        var mapping = _vendor.With();
+        mapping.NeededBy(sample.RootElement, "/3").ShouldBe(["/2"]);
+        for (var i = 0; i < 3; i++) mapping.NeededBy(sample.RootElement, $"/{i}").ShouldBeEmpty();
+        mapping.NeededBy(sample.RootElement[3], "").ShouldBeEmpty();
+
+        var part = Part.Of(sample.RootElement, "/3", mapping.NeededBy(sample.RootElement, "/3"));
+        mapping.Translate(Encoding.UTF8.GetString(part.Json))[1].ShouldSay(part.Pointer, Qualified);
     }
 
     [Theory]

@@ -132,6 +132,7 @@ public sealed class SalesforceTests
     [Theory]
     [InlineData("""{"signature": {"header": "X-Signature"}}""", "/mapping/signature/scheme")]
     [InlineData("""{"statuses": {"New": "lead.new"}}""", "/mapping/statuses/New")]
+    [InlineData("""{"currency": "usd"}""", "/mapping/currency")]
     [InlineData("""{"stages": {}}""", "/mapping/stages")]
     public void a_mapping_that_says_nothing_known_is_refused(string mapping, string pointer) => Should.Throw<MalformedException>(() => _vendor.With(mapping)).Pointer.ShouldBe(pointer);
 
