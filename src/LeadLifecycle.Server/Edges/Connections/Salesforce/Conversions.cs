@@ -11,12 +11,10 @@ internal sealed class Conversions
 {
     private readonly HashSet<(string? Transaction, string Record)> _made = [];
     private readonly Dictionary<(string? Transaction, string Record), ChangeEvent> _opportunities = [];
-    private readonly IReadOnlyList<ChangeEvent> _leads;
 
     private Conversions(IReadOnlyList<ChangeEvent> events)
     {
-        _leads = [.. events.Where(e => e.Entity == "Lead" && IsIn(e))];
-        foreach (var lead in _leads)
+        foreach (var lead in events.Where(e => e.Entity == "Lead" && IsIn(e)))
         {
             foreach (var field in (string[])["ConvertedAccountId", "ConvertedContactId", "ConvertedOpportunityId"])
             {
@@ -39,7 +37,4 @@ internal sealed class Conversions
     /// <summary>The opportunity a lead became, when this delivery tells of it.</summary>
     public ChangeEvent? OpportunityOf(ChangeEvent lead) =>
         lead.Fields.Text("ConvertedOpportunityId") is { } id ? _opportunities.GetValueOrDefault((lead.Transaction, id)) : null;
-
-    /// <summary>Where the opportunities of the lead's conversion stand that is told at the pointer; nowhere for any other part.</summary>
-    public IReadOnlyList<string> NeededBy(string pointer) => [.. _leads.Where(lead => lead.Pointer == pointer).Select(OpportunityOf).OfType<ChangeEvent>().Select(e => e.Pointer)];
 }

@@ -20,7 +20,12 @@ internal sealed class SalesforceMapping(ISignature signature, MeaningTable statu
             : [Doubt.Shape(pointer, "No change event of Salesforce's: it has no 'ChangeEventHeader'.")]);
     }
 
-    public IReadOnlyList<string> NeededBy(JsonElement body, string pointer) => Conversions.In(body).NeededBy(pointer);
+    /// <summary>A lead's conversion needs its opportunity; the delivery is searched for one only then.</summary>
+    public IReadOnlyList<string> NeededBy(JsonElement body, string pointer) =>
+        JsonPointer.Parse(pointer)?.Find(body) is { } part && Parts.FaultOf(part, pointer) is null && ChangeEvent.In(part, pointer) is { Entity: "Lead" } lead
+        && Conversions.IsIn(lead) && Conversions.In(body).OpportunityOf(lead) is { } opportunity
+            ? [opportunity.Pointer]
+            : [];
 
     private IEnumerable<Item> OfEvent(ChangeEvent e, Conversions conversions) => (e.Entity, e.ChangeType) switch
     {
