@@ -112,6 +112,18 @@ public sealed class HookTests(ServerFixture fixture)
     }
 
     [Fact]
+    public async Task what_a_rule_refuses_is_counted_and_not_kept()
+    {
+        var hooked = await Hooked.On(_server, Hooked.Mapping.Replace("\"rules\": [", """ "rules": [{ "when": [{ "pointer": "/kind", "equals": "void" }], "type": "lead.fact-voided", "data": { "fact": "/fact", "reason": { "const": "other" } } }, """));
+        string Void(int id, string fact) => $$"""{"id":{{id}},"kind":"void","who":"voided","at":"2026-03-01T10:00:00Z","fact":"{{fact}}"}""";
+        (await hooked.Deliver($"[{Hooked.Form("1", "voided")},{Void(2, $"{Guid.NewGuid()}")}]")).ShouldCount(recorded: 2);
+        var voiding = (string)(await _server.Get($"/v1/leads/{(await hooked.Lead("voided"))!["leadId"]}/history"))["events"]![1]!["id"]!;
+
+        (await hooked.Deliver(Void(3, voiding))).ShouldCount(refused: 1);
+        (await hooked.Quarantine()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task an_id_with_other_content_than_was_recorded_waits()
     {
         var hooked = await Hooked.On(_server);
