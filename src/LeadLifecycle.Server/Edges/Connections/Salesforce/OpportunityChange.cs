@@ -10,7 +10,7 @@ namespace LeadLifecycle.Server.Edges.Connections.Salesforce;
 /// </summary>
 internal sealed class OpportunityChange(ChangeEvent e, string? leadField, string? currency)
 {
-    public IEnumerable<Item> Facts() => End() is not { } type
+    public IEnumerable<Item> Facts() => EndOf(e) is not { } type
         ? [new Item.Ignored(e.Pointer, "The opportunity goes on.")]
         : leadField is not null && e.Fields.Text(leadField) is { } lead
         ? e.Tell("closed", [lead], it => [it.Said(type, type == "lead.won" ? Money(e.Fields, currency) : [])])
@@ -24,15 +24,15 @@ internal sealed class OpportunityChange(ChangeEvent e, string? leadField, string
         return data;
     }
 
-    private static JsonObject Money(JsonElement fields, string? currency) => fields.Digits("Amount") is { } amount
-        ? Occurrence.Of(("amount", amount), ("currency", fields.Text("CurrencyIsoCode") ?? currency))
-        : [];
-
-    /// <summary>The flags are derived from the stage's name, which alone is an organisation's own; both may be left out as unchanged.</summary>
-    private string? End() => (e.Fields.IsTrue("IsWon"), e.Fields.IsTrue("IsClosed"), e.Fields.Text("StageName")) switch
+    /// <summary>The fact of an end, null when it goes on. The flags are derived from the stage's name, which alone is an organisation's own; both may be left out as unchanged.</summary>
+    public static string? EndOf(ChangeEvent e) => (e.Fields.IsTrue("IsWon"), e.Fields.IsTrue("IsClosed"), e.Fields.Text("StageName")) switch
     {
         (true, _, _) or (_, _, "Closed Won") => "lead.won",
         (_, true, _) or (_, _, "Closed Lost") => "lead.lost",
         _ => null,
     };
+
+    private static JsonObject Money(JsonElement fields, string? currency) => fields.Digits("Amount") is { } amount
+        ? Occurrence.Of(("amount", amount), ("currency", fields.Text("CurrencyIsoCode") ?? currency))
+        : [];
 }

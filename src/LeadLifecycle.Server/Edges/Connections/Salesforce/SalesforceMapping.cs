@@ -31,7 +31,7 @@ internal sealed class SalesforceMapping(ISignature signature, MeaningTable statu
     {
         (null, _) => [Doubt.Missing(e.Pointer, "entityName")],
         (_, null) => [Doubt.Missing(e.Pointer, "changeType")],
-        _ when conversions.Made(e) => [new Item.Ignored(e.Pointer, "Part of a lead's conversion, which its own change tells.")],
+        _ when conversions.Made(e) && OpportunityChange.EndOf(e) is null => [new Item.Ignored(e.Pointer, "Part of a lead's conversion, which its own change tells.")],
         (not ("Lead" or "Opportunity"), _) => [new Item.Ignored(e.Pointer, "Only leads, and the opportunities that end them, matter here.")],
         _ when e.Records.Count == 0 => [Doubt.Missing(e.Pointer, "recordIds")],
         (_, "CREATE" or "UPDATE") => e.Entity == "Lead" ? new LeadChange(e, statuses, conversions, currency).Facts() : new OpportunityChange(e, opportunityLeadField, currency).Facts(),

@@ -64,6 +64,16 @@ public sealed class LeadConversionTests
     }
 
     [Fact]
+    public void an_opportunity_that_is_won_as_it_is_made_is_not_passed_over()
+    {
+        var sample = Sample();
+        sample[2]!["IsWon"] = true;
+        var items = _vendor.With().Translate(sample.ToJsonString());
+        items[2].ShouldBeUnclear("/2", "mapping.subject-missing");
+        items[3].ShouldSay("/3", Qualified);
+    }
+
+    [Fact]
     public void a_conversion_that_waits_keeps_its_opportunity_beside_it()
     {
         using var sample = JsonDocument.Parse(Sample().ToJsonString());
