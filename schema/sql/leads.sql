@@ -491,6 +491,46 @@ BEGIN
     PERFORM pg_notify('mt_events_appended', '');
 END
 $$;
+CREATE TABLE IF NOT EXISTS leads.connection (
+    workspace     varchar        NOT NULL,
+    name          varchar        NOT NULL,
+    vendor        text           NOT NULL,
+    source        text           NOT NULL,
+    mapping       text           NOT NULL,
+    secret        bytea          NOT NULL,
+    active        boolean        NOT NULL,
+    revision      uuid           NOT NULL,
+    created_at    timestamptz    NOT NULL,
+    changed_at    timestamptz    NOT NULL,
+CONSTRAINT pkey_connection_workspace_name PRIMARY KEY (workspace, name)
+);
+CREATE TABLE IF NOT EXISTS leads.quarantine (
+    workspace     varchar        NOT NULL,
+    connection    varchar        NOT NULL,
+    id            uuid           NOT NULL,
+    hash          text           NOT NULL,
+    pointer       text           NOT NULL,
+    code          text           NOT NULL,
+    detail        text           NOT NULL,
+    member        text           NULL,
+    body          bytea          NOT NULL,
+    first_seen    timestamptz    NOT NULL,
+    last_seen     timestamptz    NOT NULL,
+    times_seen    integer        NOT NULL,
+CONSTRAINT pkey_quarantine_workspace_connection_id PRIMARY KEY (workspace, connection, id)
+);
+
+DO $do$
+BEGIN
+ALTER TABLE leads.quarantine
+ADD CONSTRAINT fk_quarantine_connection FOREIGN KEY(workspace, connection)
+REFERENCES leads.connection(workspace, name);
+EXCEPTION
+    WHEN duplicate_object THEN NULL;
+END
+$do$;
+
+CREATE UNIQUE INDEX idx_quarantine_hash ON leads.quarantine USING btree (workspace, connection, hash);
 CREATE TABLE IF NOT EXISTS leads.lead_identity (
     workspace    varchar    NOT NULL,
     sender       varchar    NOT NULL,

@@ -3,6 +3,7 @@ using LeadLifecycle.Server.Agreements;
 using LeadLifecycle.Server.Contacts;
 using LeadLifecycle.Server.Deadlines;
 using LeadLifecycle.Server.Edges;
+using LeadLifecycle.Server.Edges.Connections;
 using LeadLifecycle.Server.Hosting;
 using LeadLifecycle.Server.Hosting.Secrets;
 using LeadLifecycle.Server.Intake;
@@ -29,6 +30,7 @@ try
     builder.Services.AddAgreements();
     builder.Services.AddSecrets(builder.Configuration, builder.Environment);
     builder.Services.AddIntake(builder.Configuration);
+    builder.Services.AddConnections(builder.Configuration);
     builder.Services.AddContacts();
     builder.Services.AddDeadlines();
     builder.Services.AddViews();
@@ -38,6 +40,7 @@ try
     app.UseProblems();
     app.MapEvents();
     app.MapLeadCommands();
+    app.MapConnections();
     app.MapContacts();
     app.MapAgreements();
     app.MapViews();

@@ -18,6 +18,7 @@ public static class Problems
     private static string Title(int status) => status switch
     {
         400 => "Malformed",
+        401 => "Not authentic",
         404 => "Not found",
         405 => "Method not allowed",
         409 => "Refused by the rules",

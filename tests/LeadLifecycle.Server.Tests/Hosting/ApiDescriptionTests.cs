@@ -49,6 +49,7 @@ public sealed class ApiDescriptionTests(ServerFixture fixture) : IClassFixture<S
                      ("/v1/agreements", "/v1/agreements"), ("/v1/agreements/sla", "/v1/agreements/{kind}"), ("/v1/agreements/peace", "/v1/agreements/{kind}"),
                      ("/v1/agreements/calendars/versions/0", "/v1/agreements/{kind}/versions/{version}"), ("/v1/agreements/reasons/versions", "/v1/agreements/{kind}/versions"),
                      ("/v1/agreements/calendars/due?start=2026-01-01T00:00:00Z&add=4h", "/v1/agreements/calendars/due"), ("/v1/agreements/calendars/due", "/v1/agreements/calendars/due"),
+                     ("/v1/connections/nobody", "/v1/connections/{name}"), ("/v1/connections/nobody/quarantine/1", "/v1/connections/{name}/quarantine/{id}"),
                  ])
         {
             using var answer = await _server.Http.GetAsync(path, TestContext.Current.CancellationToken);
@@ -65,10 +66,40 @@ public sealed class ApiDescriptionTests(ServerFixture fixture) : IClassFixture<S
                      ("/v1/agreements/sla/versions/1/sign", "/v1/agreements/{kind}/versions/{version}/sign", """{"team":"marketing","actor":"u2"}"""),
                      ("/v1/agreements/sla/versions/1/withdraw", "/v1/agreements/{kind}/versions/{version}/withdraw", """{"team":"marketing","actor":"u2"}"""),
                      ("/v1/agreements/sla/versions/9/withdraw", "/v1/agreements/{kind}/versions/{version}/withdraw", """{"team":"marketing","actor":"u2"}"""),
+                     ("/v1/connections", "/v1/connections", """{"name":"open","vendor":"generic","mapping":{"signature":"none","id":"/id","subject":"/who","time":{"pointer":"/at","format":"rfc3339"},"rules":[{"type":"lead.touched","when":[{"pointer":"/ok","exists":true}]}]}}"""),
+                     ("/v1/connections", "/v1/connections", """{"name":"open","vendor":"generic","mapping":{}}"""), ("/v1/connections", "/v1/connections", """{"name":"other","vendor":"siebel"}"""),
+                     ("/hooks/generic/open", "/hooks/{vendor}/{connection}", """[{"id":1,"ok":1,"who":"1","at":"2026-01-01T00:00:00Z"},{"id":2}]"""), ("/hooks/generic/nobody", "/hooks/{vendor}/{connection}", "{}"),
+                     ("/v1/connections/open/try", "/v1/connections/{name}/try", """{"body":[{"id":1,"ok":1,"who":"1","at":"2026-01-01T00:00:00Z"},{"id":2},{"ok":1}]}"""),
+                     ("/v1/connections/open/quarantine/replay", "/v1/connections/{name}/quarantine/replay", "{}"),
                  ])
         {
             using var answer = await _server.Post(path, body, "application/json");
             await ShouldFit(document, route, "post", answer);
+        }
+    }
+
+    [Fact]
+    public async Task what_connections_and_their_quarantine_answer_is_what_the_document_says()
+    {
+        var document = await Document();
+        const string mapping = """{"signature":"none","time":{"pointer":"/at","format":"rfc3339"},"rules":[{"type":"lead.lost","data":{"reason":"/why"}}]}""";
+        using (var made = await _server.Post("/v1/connections", $$"""{"name":"shown","vendor":"generic","mapping":{{mapping}}}""", "application/json")) await ShouldFit(document, "/v1/connections", "post", made);
+        using (await _server.Post("/hooks/generic/shown", """[{"at":"2026-01-01T00:00:00Z"},{"at":1}]""", "application/json")) { }
+        using (await _server.Post("/hooks/generic/shown", "no json", "application/json")) { }
+        var ids = (await _server.Get("/v1/connections/shown/quarantine"))["items"]!.AsArray().Select(item => (string)item!["id"]!).ToArray();
+        ids.Length.ShouldBe(3);
+
+        foreach (var (method, path, route) in ((string, string, string)[])
+                 [
+                     ("GET", "/v1/connections", "/v1/connections"), ("GET", "/v1/connections/shown", "/v1/connections/{name}"), ("GET", "/v1/connections/shown/quarantine?limit=2", "/v1/connections/{name}/quarantine"),
+                     ("GET", $"/v1/connections/shown/quarantine/{ids[0]}", "/v1/connections/{name}/quarantine/{id}"), ("GET", $"/v1/connections/shown/quarantine/{ids[2]}", "/v1/connections/{name}/quarantine/{id}"),
+                     ("DELETE", $"/v1/connections/shown/quarantine/{ids[0]}", "/v1/connections/{name}/quarantine/{id}"), ("PATCH", "/v1/connections/shown", "/v1/connections/{name}"),
+                     ("DELETE", "/v1/connections/shown", "/v1/connections/{name}"), ("DELETE", "/v1/connections/shown?discard=true", "/v1/connections/{name}"),
+                 ])
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), path);
+            using var answer = await _server.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            await ShouldFit(document, route, method.ToLowerInvariant(), answer);
         }
     }
 

@@ -16,6 +16,9 @@ internal static class RealFiles
         Path.Combine(Folder(), "olist", "olist_closed_deals_dataset.csv"),
     ];
 
+    /// <summary>A delivery as a vendor sends it.</summary>
+    public static string Webhook(string vendor, string name) => File.ReadAllText(Path.Combine(Folder(), "webhooks", vendor, name));
+
     public static string Mapping(string name) => Path.Combine(Root, "schema", "import", name);
 
     /// <summary>The lead log's lines: its header, then a row each.</summary>

@@ -22,4 +22,10 @@ internal interface IVendorMapping
 
     /// <summary>What each part of the body says, in the order in which it stands there. Never throws for what a sender may send.</summary>
     IReadOnlyList<Item> Translate(JsonElement body);
+
+    /// <summary>
+    /// JSON Pointers to other parts of the body without which the one at <paramref name="pointer"/> would say something else; in
+    /// quarantine they are kept beside it. Most vendors' parts stand for themselves.
+    /// </summary>
+    IReadOnlyList<string> NeededBy(JsonElement body, string pointer) => [];
 }
