@@ -115,9 +115,6 @@ internal sealed partial class Members
         return rest;
     }
 
-    /// <summary>Takes a member without looking at it.</summary>
-    public void Skip(string name) => Take(name);
-
     /// <summary>What nobody took, as it stands.</summary>
     public IEnumerable<(string Name, JsonValueKind Kind, string Raw)> Left() => _left.Select(member => (member.Name, member.Value.ValueKind, member.Value.GetRawText()));
 
