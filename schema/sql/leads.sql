@@ -454,6 +454,22 @@ CREATE TABLE IF NOT EXISTS leads.workspace (
     secret    bytea      NOT NULL,
 CONSTRAINT pkey_workspace_name PRIMARY KEY (name)
 );
+CREATE TABLE IF NOT EXISTS leads.idempotency (
+    workspace       varchar        NOT NULL,
+    route           varchar        NOT NULL,
+    key             varchar        NOT NULL,
+    request         text           NOT NULL,
+    claim           uuid           NOT NULL,
+    claimed_at      timestamptz    NOT NULL DEFAULT now(),
+    status          integer        NULL,
+    content_type    text           NULL,
+    location        text           NULL,
+    body            bytea          NULL,
+    created_at      timestamptz    NOT NULL DEFAULT now(),
+CONSTRAINT pkey_idempotency_workspace_route_key PRIMARY KEY (workspace, route, key)
+);
+
+CREATE INDEX idx_idempotency_age ON leads.idempotency USING btree (created_at);
 CREATE TABLE IF NOT EXISTS leads.lead_identity (
     workspace    varchar    NOT NULL,
     sender       varchar    NOT NULL,

@@ -4,6 +4,7 @@ using LeadLifecycle.Server.Contacts;
 using LeadLifecycle.Server.Deadlines;
 using LeadLifecycle.Server.Edges;
 using LeadLifecycle.Server.Hosting;
+using LeadLifecycle.Server.Hosting.Idempotency;
 using LeadLifecycle.Server.Hosting.Secrets;
 using LeadLifecycle.Server.Intake;
 using LeadLifecycle.Server.Notify;
@@ -28,6 +29,7 @@ try
     builder.Services.AddStore(database.ConnectionString, builder.Configuration);
     builder.Services.AddAgreements();
     builder.Services.AddSecrets(builder.Configuration, builder.Environment);
+    builder.Services.AddIdempotency(builder.Configuration);
     builder.Services.AddIntake(builder.Configuration);
     builder.Services.AddContacts();
     builder.Services.AddDeadlines();

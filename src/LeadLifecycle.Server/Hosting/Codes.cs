@@ -26,6 +26,9 @@ public static class Codes
     public const string IntakeOverloaded = "intake.overloaded";
     public const string OutcomeUnknown = "intake.outcome-unknown";
     public const string ViewBehind = "view.behind";
+    public const string IdempotencyKeyInvalid = "idempotency.key-invalid";
+    public const string IdempotencyKeyReused = "idempotency.key-reused";
+    public const string IdempotencyKeyInUse = "idempotency.key-in-use";
     public const string QueryInvalid = "query.invalid";
     public const string StageUnknown = "stage.unknown";
     public const string LegUnknown = RefusalCodes.LegUnknown;
@@ -53,10 +56,12 @@ public static class Codes
         [TimeMissing] = 400,
         [TypeUnknown] = 400,
         [QueryInvalid] = 400,
+        [IdempotencyKeyInvalid] = 400,
         [StageUnknown] = 400,
         [LegUnknown] = 400,
         [ZoneUnknown] = 400,
         [IdReused] = 422,
+        [IdempotencyKeyReused] = 422,
         [TimeInFuture] = 422,
         [ReasonUnknown] = 422,
         [CurrencyUnknown] = 422,
