@@ -470,6 +470,15 @@ CONSTRAINT pkey_idempotency_workspace_route_key PRIMARY KEY (workspace, route, k
 );
 
 CREATE INDEX idx_idempotency_age ON leads.idempotency USING btree (created_at);
+CREATE TABLE IF NOT EXISTS leads.capture_form (
+    id            uuid           NOT NULL,
+    workspace     text           NOT NULL,
+    definition    jsonb          NOT NULL,
+    created_at    timestamptz    NOT NULL DEFAULT now(),
+CONSTRAINT pkey_capture_form_id PRIMARY KEY (id)
+);
+
+CREATE INDEX idx_capture_form_workspace ON leads.capture_form USING btree (workspace, created_at, id);
 CREATE TABLE IF NOT EXISTS leads.lead_identity (
     workspace    varchar    NOT NULL,
     sender       varchar    NOT NULL,

@@ -3,6 +3,7 @@ using LeadLifecycle.Server.Agreements;
 using LeadLifecycle.Server.Contacts;
 using LeadLifecycle.Server.Deadlines;
 using LeadLifecycle.Server.Edges;
+using LeadLifecycle.Server.Edges.Forms;
 using LeadLifecycle.Server.Hosting;
 using LeadLifecycle.Server.Hosting.Idempotency;
 using LeadLifecycle.Server.Hosting.Secrets;
@@ -31,6 +32,7 @@ try
     builder.Services.AddSecrets(builder.Configuration, builder.Environment);
     builder.Services.AddIdempotency(builder.Configuration);
     builder.Services.AddIntake(builder.Configuration);
+    builder.Services.AddForms(builder.Configuration);
     builder.Services.AddContacts();
     builder.Services.AddDeadlines();
     builder.Services.AddViews();
@@ -40,6 +42,8 @@ try
     app.UseProblems();
     app.MapEvents();
     app.MapLeadCommands();
+    app.MapForms();
+    app.MapCapture();
     app.MapContacts();
     app.MapAgreements();
     app.MapViews();

@@ -43,6 +43,9 @@ public static class Codes
     public const string AgreementChangedMeanwhile = "agreement.changed-meanwhile";
     public const string ActiveFromPast = "agreement.active-from-past";
     public const string CalendarUnknown = "calendar.unknown";
+    public const string FormUnknown = "form.unknown";
+    public const string OriginRefused = "form.origin-refused";
+    public const string TooManyRequests = "form.too-many-requests";
     public const string RouteUnknown = "route.unknown";
     public const string MethodNotAllowed = "method.not-allowed";
     public const string DatabaseUnavailable = "database.unavailable";
@@ -76,6 +79,9 @@ public static class Codes
         [AddressRefused] = 422,
         [DeliveryUnknown] = 404,
         [RouteUnknown] = 404,
+        [FormUnknown] = 404,
+        [OriginRefused] = 403,
+        [TooManyRequests] = 429,
         [MethodNotAllowed] = 405,
         [LeadCorrupt] = 500,
         [Internal] = 500,

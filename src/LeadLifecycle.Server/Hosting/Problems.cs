@@ -18,12 +18,14 @@ public static class Problems
     private static string Title(int status) => status switch
     {
         400 => "Malformed",
+        403 => "Not allowed",
         404 => "Not found",
         405 => "Method not allowed",
         409 => "Refused by the rules",
         413 => "Too large",
         415 => "Unsupported media type",
         422 => "Cannot be processed",
+        429 => "Too many requests",
         503 => "Try again later",
         _ => "Internal error",
     };

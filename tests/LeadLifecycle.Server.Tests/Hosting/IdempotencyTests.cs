@@ -137,8 +137,8 @@ public sealed class IdempotencyTests(ServerFixture fixture) : IClassFixture<Serv
     public async Task every_other_post_that_changes_something_takes_a_key()
     {
         var paths = (await _server.Get("/openapi/v1.json"))["paths"]!.AsObject();
-        var without = paths.Where(path => path.Value!["post"] is { } post && post["parameters"]?.AsArray().Any(parameter => (string?)parameter!["name"] == "Idempotency-Key") is not true).Select(path => path.Key);
-        without.ShouldBe(["/v1/events", "/v1/agreements/calendars/holidays"], ignoreOrder: true, "facts have ids of their own, and reading a file changes nothing");
+        var without = paths.Where(path => path.Value!["post"] is { } post && (string?)post["tags"]![0] != "Facts in" && post["parameters"]?.AsArray().Any(parameter => (string?)parameter!["name"] == "Idempotency-Key") is not true).Select(path => path.Key);
+        without.ShouldBe(["/v1/agreements/calendars/holidays"], "facts have ids of their own, and reading a file changes nothing");
     }
 
     private Task<Reply> Subscribe(string name, string key) => Say(Route, new JsonObject { ["name"] = name, ["settings"] = new JsonObject { ["url"] = "https://receiver.example/hook" } }.ToJsonString(), key);
