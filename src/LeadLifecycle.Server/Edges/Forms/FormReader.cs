@@ -74,7 +74,7 @@ internal static class FormReader
 
     private static string[] Redirects(Members body) => [.. body.Texts("redirects", MostAddresses).Select(address => Web(address) is not null
         ? address
-        : throw body.Malformed("redirects", $"holds '{address}', which is no https address"))];
+        : throw body.Malformed("redirects", $"holds '{address}', which is no address of a web page"))];
 
     private static Uri? Web(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" && address.UserInfo.Length == 0 && text.All(c => c is > ' ' and < '\x7f') ? address : null;
