@@ -24,15 +24,19 @@ internal static class BinaryMode
     public static async Task<Submission> Read(HttpRequest request, Request asked, bool backfill)
     {
         var envelope = new Members(JsonSerializer.SerializeToElement(Attributes(request)), "");
-        if (Bodies.IsEmpty(request) && request.ContentType is null) return CloudEventReader.Read(envelope, default, asked, backfill);
+        var body = await Bodies.Read(request, Bodies.LargestEvent, request.HttpContext.RequestAborted);
+        if (request.ContentType is not null || !body.IsEmpty) DemandJson(request);
+        if (body.IsEmpty) return CloudEventReader.Read(envelope, default, asked, backfill);
+        using var data = Bodies.Parse(body, "/data");
+        return CloudEventReader.Read(envelope, data.RootElement.ValueKind == JsonValueKind.Null ? default : data.RootElement, asked, backfill);
+    }
+
+    private static void DemandJson(HttpRequest request)
+    {
         if (MediaTypes.Of(request) is not { } mediaType || !CloudEventReader.IsJson(mediaType))
         {
             throw new MalformedException(Codes.MediaTypeUnsupported, "/datacontenttype", "In binary mode the body is the data: its Content-Type must be a JSON media type such as application/json, in UTF-8.");
         }
-
-        if (Bodies.IsEmpty(request)) return CloudEventReader.Read(envelope, default, asked, backfill);
-        using var data = await Bodies.ReadJson(request, Bodies.LargestEvent, request.HttpContext.RequestAborted, "/data");
-        return CloudEventReader.Read(envelope, data.RootElement.ValueKind == JsonValueKind.Null ? default : data.RootElement, asked, backfill);
     }
 
     /// <summary>Names of headers have no case, those of attributes are lower case.</summary>

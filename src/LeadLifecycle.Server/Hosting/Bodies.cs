@@ -15,14 +15,14 @@ internal static class Bodies
     /// <summary>Deep enough that one deep item of a batch is judged alone and not with its neighbours.</summary>
     private static readonly JsonDocumentOptions Json = new() { MaxDepth = 256 };
 
-    /// <param name="request">Its body is read to the end.</param>
-    /// <param name="limit">In bytes.</param>
-    /// <param name="ct">Stops reading.</param>
-    /// <param name="pointer">What the body is of the whole: JSON pointer for what is said of it.</param>
     /// <exception cref="MalformedException">Too large, or not JSON.</exception>
-    public static async Task<JsonDocument> ReadJson(HttpRequest request, int limit, CancellationToken ct, string pointer = "")
+    public static async Task<JsonDocument> ReadJson(HttpRequest request, int limit, CancellationToken ct) => Parse(await Read(request, limit, ct), "");
+
+    /// <param name="body">The bytes as they came; they must outlive what is read from them.</param>
+    /// <param name="pointer">What the body is of the whole: JSON pointer for what is said of it.</param>
+    /// <exception cref="MalformedException">Not JSON.</exception>
+    public static JsonDocument Parse(ReadOnlyMemory<byte> body, string pointer)
     {
-        var body = await Read(request, limit, ct);
         if (!Utf8.IsValid(body.Span)) throw new MalformedException(pointer, "The body is not UTF-8.");
         try
         {

@@ -117,6 +117,10 @@ public sealed class BinaryModeTests(ServerFixture fixture)
     {
         (await _server.Say("/v1/events", "", null, Binary.Headers(Wire.Captured("binary/" + Wire.NewId())))).ShouldBeOutcome("recorded");
         (await _server.Say("/v1/events", "", "application/json", Binary.Headers(Wire.Captured("binary/" + Wire.NewId())))).ShouldBeOutcome("recorded");
+        using var chunked = new HttpRequestMessage(HttpMethod.Post, "/v1/events") { Content = new StreamContent(Stream.Null) };
+        chunked.Headers.TransferEncodingChunked = true;
+        foreach (var (name, value) in Binary.Headers(Wire.Captured("binary/" + Wire.NewId()))) chunked.Headers.TryAddWithoutValidation(name, value);
+        (await _server.Send(chunked)).ShouldBeOutcome("recorded");
         (await _server.Say("/v1/events", "null", "application/json", Binary.Headers(Wire.Captured("binary/" + Wire.NewId())))).ShouldBeOutcome("recorded");
     }
 
