@@ -454,6 +454,43 @@ CREATE TABLE IF NOT EXISTS leads.workspace (
     secret    bytea      NOT NULL,
 CONSTRAINT pkey_workspace_name PRIMARY KEY (name)
 );
+CREATE OR REPLACE FUNCTION leads.append_lead_events(
+    tenant varchar, leads uuid[], befores bigint[], afters bigint[],
+    lead_ids uuid[], event_ids uuid[], versions bigint[], types varchar[], dotnet_types varchar[], bodies jsonb[], heads jsonb[], correlations varchar[], causations varchar[])
+RETURNS SETOF bigint LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+DECLARE
+    moved bigint;
+    made bigint;
+BEGIN
+    IF EXISTS (SELECT 1 FROM leads.mt_events e WHERE e.id = ANY(event_ids)) THEN
+        RAISE EXCEPTION 'An event of this group is stored already' USING ERRCODE = 'unique_violation';
+    END IF;
+
+    UPDATE leads.mt_streams s SET version = n.after, timestamp = now()
+    FROM unnest(leads, befores, afters) AS n(lead, before, after)
+    WHERE s.tenant_id = tenant AND s.id = n.lead AND s.version = n.before AND NOT s.is_archived;
+    GET DIAGNOSTICS moved = ROW_COUNT;
+
+    INSERT INTO leads.mt_streams (tenant_id, id, version)
+    SELECT tenant, n.lead, n.after FROM unnest(leads, befores, afters) AS n(lead, before, after) WHERE n.before = 0
+    ON CONFLICT DO NOTHING;
+    GET DIAGNOSTICS made = ROW_COUNT;
+
+    IF moved + made <> cardinality(leads) THEN
+        RAISE EXCEPTION 'A lead of this group is at another version' USING ERRCODE = 'serialization_failure';
+    END IF;
+
+    RETURN QUERY
+    INSERT INTO leads.mt_events
+        (seq_id, id, stream_id, version, data, type, tenant_id, timestamp, mt_dotnet_type, is_archived, causation_id, correlation_id, headers)
+    SELECT nextval('leads.mt_events_sequence'), n.id, n.lead, n.version, n.body, n.type, tenant, now(), n.dotnet_type, false, n.causation, n.correlation, n.head
+    FROM unnest(lead_ids, event_ids, versions, types, dotnet_types, bodies, heads, correlations, causations)
+        AS n(lead, id, version, type, dotnet_type, body, head, correlation, causation)
+    RETURNING seq_id;
+
+    PERFORM pg_notify('mt_events_appended', '');
+END
+$$;
 CREATE TABLE IF NOT EXISTS leads.idempotency (
     workspace       varchar        NOT NULL,
     route           varchar        NOT NULL,

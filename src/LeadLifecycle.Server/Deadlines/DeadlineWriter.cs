@@ -1,6 +1,5 @@
 using LeadLifecycle.Server.Intake;
 using LeadLifecycle.Server.Store;
-using Marten;
 
 namespace LeadLifecycle.Server.Deadlines;
 
@@ -10,9 +9,9 @@ namespace LeadLifecycle.Server.Deadlines;
 /// </summary>
 internal sealed class DeadlineWriter(AgreementsInForce agreements, TimeProvider clock, DeadlineSignal signal) : ICommitParticipant
 {
-    public void Enlist(IDocumentOperations transaction, IReadOnlyList<Appended> appended)
+    public void Enlist(Commit commit, IReadOnlyList<Appended> appended)
     {
-        var history = agreements.Of(transaction.TenantId);
+        var history = agreements.Of(commit.Workspace);
         var now = clock.GetUtcNow();
         List<(Guid LeadId, DateTimeOffset At)> ahead = [];
         List<Guid> none = [];
@@ -27,18 +26,18 @@ internal sealed class DeadlineWriter(AgreementsInForce agreements, TimeProvider 
         if (ahead.Count > 0)
         {
             signal.Expect(ahead.Min(a => a.At));
-            transaction.QueueSqlCommand(
+            commit.Queue(
                 $"""
-                insert into {DeadlineTable.Name} as d (workspace, lead_id, next_at, mark) select ?, *, 0 from unnest(?::uuid[], ?::timestamptz[])
+                insert into {DeadlineTable.Name} as d (workspace, lead_id, next_at, mark) select $1, *, 0 from unnest($2::uuid[], $3::timestamptz[])
                 on conflict (workspace, lead_id) do update set next_at = excluded.next_at, mark = d.mark + 1
                 """,
-                transaction.TenantId, ahead.Select(a => a.LeadId).ToArray(), ahead.Select(a => a.At).ToArray());
+                commit.Workspace, ahead.Select(a => a.LeadId).ToArray(), ahead.Select(a => a.At).ToArray());
         }
 
         if (none.Count > 0)
         {
-            transaction.QueueSqlCommand(
-                $"update {DeadlineTable.Name} set next_at = null, mark = mark + 1 where workspace = ? and lead_id = any(?)", transaction.TenantId, none.ToArray());
+            commit.Queue(
+                $"update {DeadlineTable.Name} set next_at = null, mark = mark + 1 where workspace = $1 and lead_id = any($2)", commit.Workspace, none.ToArray());
         }
     }
 

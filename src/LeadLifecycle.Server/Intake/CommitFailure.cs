@@ -1,4 +1,4 @@
-using JasperFx;
+using LeadLifecycle.Server.Store;
 using Npgsql;
 
 namespace LeadLifecycle.Server.Intake;
@@ -8,16 +8,15 @@ internal static class CommitFailure
 {
     /// <summary>Somebody else wrote one of the leads or recorded one of the ids first: read again, decide again.</summary>
     public static bool IsConflict(Exception failure) =>
-        failure is ConcurrencyException or JasperFx.Events.ExistingStreamIdCollisionException or Marten.Exceptions.ExistingStreamIdCollisionException
-        || Refusal(failure)?.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
+        Refusal(failure)?.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 
     /// <summary>While saving: the database did not say that it refused, so the transaction may have been committed.</summary>
-    public static bool IsUnknown(Exception failure) => !IsConflict(failure) && (Refusal(failure) is not { } refusal || IsInterruption(refusal));
+    public static bool IsUnknown(Exception failure) => failure is not NotSentException && !IsConflict(failure) && (Refusal(failure) is not { } refusal || IsInterruption(refusal));
 
     /// <summary>The database is not there; trying each lead alone would only wait once per lead.</summary>
     public static bool IsOutage(Exception failure) => Refusal(failure) is { } refusal
         ? IsInterruption(refusal)
-        : failure is NpgsqlException or TimeoutException || failure.InnerException is NpgsqlException;
+        : failure is NpgsqlException or TimeoutException or NotSentException || failure.InnerException is NpgsqlException;
 
     /// <summary>Classes 08 (connection), 53 (resources), 57 (operator intervention) and the codes for an unknown completion.</summary>
     private static bool IsInterruption(PostgresException refusal) => refusal.SqlState is "40003" or "08007"

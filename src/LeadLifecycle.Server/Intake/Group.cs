@@ -20,7 +20,8 @@ internal sealed class Group(Rules rules, Workspace workspace, IReadOnlyList<Wait
 
     public Workspace Workspace => workspace;
 
-    public IReadOnlyList<Waiting> Waiting => waiting;
+    /// <summary>Every submission becomes an event: none of their ids can have been seen before without the commit finding it.</summary>
+    public bool RecordsAll => Appended.Count == waiting.Count;
 
     /// <summary>The leads as they will be once committed, without positions.</summary>
     public IEnumerable<Lead> ChangedLeads => Appended.Select(appended => appended.Submission.LeadId).Distinct().Select(id => _leads[id].Lead);

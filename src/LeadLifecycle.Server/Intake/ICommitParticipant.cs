@@ -1,4 +1,4 @@
-using Marten;
+using LeadLifecycle.Server.Store;
 
 namespace LeadLifecycle.Server.Intake;
 
@@ -6,7 +6,7 @@ namespace LeadLifecycle.Server.Intake;
 public interface ICommitParticipant
 {
     /// <summary>Queues the room's own writes; nothing may be read or sent from here.</summary>
-    void Enlist(IDocumentOperations transaction, IReadOnlyList<Appended> appended);
+    void Enlist(Commit commit, IReadOnlyList<Appended> appended);
 
     /// <summary>The transaction was committed; a room that works on its rows may wake. It must not block, and may be missed: a node can die in between.</summary>
     void Committed(IReadOnlyList<Appended> appended)

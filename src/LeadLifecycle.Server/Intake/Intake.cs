@@ -1,5 +1,4 @@
 using LeadLifecycle.Server.Store;
-using Marten;
 using Microsoft.Extensions.Options;
 
 namespace LeadLifecycle.Server.Intake;
@@ -14,11 +13,11 @@ public sealed class Intake : IHostedService
     private Task _running = Task.CompletedTask;
 
     public Intake(
-        IDocumentStore store, LeadStreams streams, AgreementsInForce agreements, TimeProvider clock, IEnumerable<ICommitParticipant> participants, IOptions<IntakeOptions> options, IntakeMetrics metrics, ILogger<Intake> logger)
+        LeadStreams streams, LeadAppends appends, AgreementsInForce agreements, TimeProvider clock, IEnumerable<ICommitParticipant> participants, IOptions<IntakeOptions> options, IntakeMetrics metrics, ILogger<Intake> logger)
     {
         ICommitParticipant[] rooms = [.. participants];
         _lanes = [.. Enumerable.Range(0, options.Value.Lanes)
-            .Select(number => new Lane(number, store, streams, agreements, clock, rooms, options.Value, metrics, logger))];
+            .Select(number => new Lane(number, streams, appends, agreements, clock, rooms, options.Value, metrics, logger))];
         metrics.ObserveQueue(() => _lanes.Sum(lane => lane.Queued));
     }
 

@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using JasperFx.Events;
 using LeadLifecycle.Server.Hosting;
 using LeadLifecycle.Server.Store;
-using Marten;
 
 namespace LeadLifecycle.Server.Intake;
 
@@ -16,7 +14,7 @@ internal sealed record Waiting(Submission Submission, Answer Answer, int Index);
 /// within a node; another node's write shows as a conflict, the lead is forgotten and judged again.
 /// </summary>
 internal sealed class Lane(
-    int number, IDocumentStore store, LeadStreams streams, AgreementsInForce agreements, TimeProvider clock, IReadOnlyList<ICommitParticipant> participants, IntakeOptions options, IntakeMetrics metrics, ILogger logger)
+    int number, LeadStreams streams, LeadAppends appends, AgreementsInForce agreements, TimeProvider clock, IReadOnlyList<ICommitParticipant> participants, IntakeOptions options, IntakeMetrics metrics, ILogger logger)
 {
     /// <summary>How often a group that lost a race is judged anew before its leads are tried one by one.</summary>
     private const int Attempts = 8;
@@ -61,7 +59,7 @@ internal sealed class Lane(
         {
             try
             {
-                await Commit(waiting);
+                await Commit(waiting, asksFirst: attempt > 1);
                 return;
             }
             catch (Exception failure)
@@ -79,21 +77,14 @@ internal sealed class Lane(
         }
     }
 
-    private async Task Commit(IReadOnlyList<Waiting> waiting)
+    private async Task Commit(IReadOnlyList<Waiting> waiting, bool asksFirst)
     {
         var started = Stopwatch.GetTimestamp();
         using var activity = Telemetry.Activities.StartActivity("intake.commit", ActivityKind.Internal, parentContext: default, links: Requests(waiting));
         activity?.SetTag("leads.lane", number).SetTag("leads.group.size", waiting.Count);
         var workspace = waiting[0].Submission.Workspace;
-        var unheld = waiting.Select(w => w.Submission.LeadId).Distinct().Where(id => _held.Find(workspace.Name, id) is null).ToArray();
-        var ids = waiting.Select(w => w.Submission.EventId).Distinct().ToArray();
-        var found = await streams.Find(workspace.Name, ids, unheld, CancellationToken.None);
-        var now = clock.GetUtcNow();
-        var rules = new Rules(agreements.Of(workspace.Name).At(now));
-        var group = new Group(rules, workspace, waiting, id => _held.Find(workspace.Name, id), found, now);
-        group.Judge();
-
-        var positions = group.Appended.Count == 0 ? [] : await Append(group);
+        var group = await Judge(workspace, waiting, asksFirst);
+        var positions = group.Appended.Count == 0 ? [] : await Append(workspace, group.Appended);
         var lastPositions = new Dictionary<Guid, long>();
         foreach (var appended in group.Appended) lastPositions[appended.Submission.LeadId] = positions[appended.Submission.EventId];
         foreach (var lead in group.ChangedLeads) _held.Keep(workspace.Name, new HeldLead(lead, lastPositions[lead.Id]));
@@ -106,44 +97,59 @@ internal sealed class Lane(
         metrics.Committed(number, waiting.Count, Stopwatch.GetElapsedTime(started));
     }
 
+    /// <summary>
+    /// Where every lead is held and every submission becomes an event, nothing need be read: the commit itself finds an id that
+    /// is stored already, or a lead that another node has written, and then the database is asked before anything is judged.
+    /// </summary>
+    private async Task<Group> Judge(Workspace workspace, IReadOnlyList<Waiting> waiting, bool asksFirst)
+    {
+        if (!asksFirst && waiting.All(IsNewToAHeldLead))
+        {
+            var group = JudgeBy(Found.Nothing, workspace, waiting);
+            if (group.RecordsAll) return group;
+        }
+
+        var unheld = waiting.Select(w => w.Submission.LeadId).Distinct().Where(id => _held.Find(workspace.Name, id) is null).ToArray();
+        var ids = waiting.Select(w => w.Submission.EventId).Distinct().ToArray();
+        return JudgeBy(await streams.Find(workspace.Name, ids, unheld, CancellationToken.None), workspace, waiting);
+    }
+
+    private bool IsNewToAHeldLead(Waiting waiting) =>
+        _held.Find(waiting.Submission.Workspace.Name, waiting.Submission.LeadId) is { } held && !held.Lead.Knows(waiting.Submission.EventId);
+
+    private Group JudgeBy(Found found, Workspace workspace, IReadOnlyList<Waiting> waiting)
+    {
+        var now = clock.GetUtcNow();
+        var group = new Group(new Rules(agreements.Of(workspace.Name).At(now)), workspace, waiting, id => _held.Find(workspace.Name, id), found, now);
+        group.Judge();
+        return group;
+    }
+
     /// <summary>A group serves many requests; its trace names each instead of pretending to belong to one.</summary>
     private static IEnumerable<ActivityLink> Requests(IReadOnlyList<Waiting> waiting) =>
         waiting.Select(waiter => waiter.Answer.Request).Where(request => request != default).Distinct().Select(request => new ActivityLink(request));
 
-    private async Task<Dictionary<Guid, long>> Append(Group group)
+    /// <returns>The position of each event id.</returns>
+    private async Task<Dictionary<Guid, long>> Append(Workspace workspace, IReadOnlyList<Appended> appended)
     {
-        await using var session = store.LightweightSession(group.Workspace.Name);
-        var actions = new List<StreamAction>();
-        // Sorted, so that two nodes with the same leads take their row locks in the same order.
-        foreach (var stream in group.Appended.GroupBy(appended => appended.Submission.LeadId).OrderBy(stream => stream.Key))
-        {
-            var events = stream.Select(appended => (object)Wrap(session, appended)).ToArray();
-            actions.Add(session.Events.Append(stream.Key, stream.Last().Version, events));
-        }
-
-        foreach (var participant in participants) participant.Enlist(session, group.Appended);
-        await Save(session);
-        foreach (var participant in participants) participant.Committed(group.Appended);
-        return actions.SelectMany(action => action.Events).ToDictionary(e => e.Id, e => e.Sequence);
+        var commit = new Commit(workspace.Name);
+        foreach (var participant in participants) participant.Enlist(commit, appended);
+        var positions = await Save(commit, [.. appended.Select(NewEvent)]);
+        foreach (var participant in participants) participant.Committed(appended);
+        return positions;
     }
 
-    private static IEvent Wrap(IDocumentSession session, Appended appended)
-    {
-        var e = session.Events.BuildEvent(appended.Event);
-        e.Id = appended.Submission.EventId;
-        e.CorrelationId = appended.Submission.CorrelationId;
-        e.CausationId = appended.Submission.CausationId;
-        e.SetHeader("hash", appended.Submission.Hash);
-        return e;
-    }
+    private static NewEvent NewEvent(Appended appended) => new(
+        appended.Submission.LeadId, appended.Submission.EventId, appended.Version, appended.Event, appended.Submission.Hash, appended.Submission.CorrelationId, appended.Submission.CausationId);
 
     private static Func<Guid, long?> Look(Dictionary<Guid, long> positions) => id => positions.TryGetValue(id, out var position) ? position : null;
 
-    private static async Task Save(IDocumentSession session)
+    private async Task<Dictionary<Guid, long>> Save(Commit commit, IReadOnlyList<NewEvent> events)
     {
         try
         {
-            await session.SaveChangesAsync();
+            var positions = await appends.Append(commit, events, CancellationToken.None);
+            return events.Zip(positions).ToDictionary(pair => pair.First.Id, pair => pair.Second);
         }
         catch (Exception failure) when (CommitFailure.IsUnknown(failure))
         {

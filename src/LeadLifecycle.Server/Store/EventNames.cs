@@ -35,12 +35,17 @@ public static class EventNames
 
     private static readonly FrozenDictionary<Type, string> ByType = ByName.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
 
+    private static readonly FrozenDictionary<Type, string> Classes = ByType.ToFrozenDictionary(pair => pair.Key, pair => $"{pair.Key.FullName}, {pair.Key.Assembly.GetName().Name}");
+
     public static IReadOnlyDictionary<string, Type> All => ByName;
 
     /// <summary>The names that stand in leads' streams; all of them, and no other, begin with <c>lead.</c></summary>
     public static IEnumerable<string> OfLeads => ByName.Where(pair => pair.Value.IsSubclassOf(typeof(LeadEvent))).Select(pair => pair.Key);
 
     public static string Of(LeadEvent e) => ByType[e.GetType()];
+
+    /// <summary>The class as the event store spells it beside the name; kept for its tools, nothing here reads by it.</summary>
+    public static string ClassOf(LeadEvent e) => Classes[e.GetType()];
 
     /// <exception cref="InvalidOperationException">No class of this version reads the name: a newer version wrote it.</exception>
     public static Type TypeOf(string name) => ByName.TryGetValue(name, out var type)

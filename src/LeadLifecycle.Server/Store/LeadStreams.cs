@@ -103,7 +103,11 @@ public sealed class LeadStreams(NpgsqlDataSource database)
 }
 
 /// <summary>The answer of <see cref="LeadStreams.Find"/>.</summary>
-public sealed record Found(IReadOnlyDictionary<Guid, FirstRecord> Recorded, ILookup<Guid, StoredEvent> Streams);
+public sealed record Found(IReadOnlyDictionary<Guid, FirstRecord> Recorded, ILookup<Guid, StoredEvent> Streams)
+{
+    /// <summary>Nothing was asked.</summary>
+    public static Found Nothing { get; } = new(new Dictionary<Guid, FirstRecord>(), Array.Empty<StoredEvent>().ToLookup(e => e.LeadId));
+}
 
 /// <summary>How an event id was recorded the first time, for answering a duplicate as the first was answered.</summary>
 public sealed record FirstRecord(Guid LeadId, long Version, long Position, Stage? Stage, int Cycle, string? Hash);

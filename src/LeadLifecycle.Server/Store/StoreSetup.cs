@@ -22,6 +22,7 @@ public static class StoreSetup
     {
         services.AddSingleton(_ => NpgsqlDataSource.Create(Session(connectionString)));
         services.AddSingleton<LeadStreams>();
+        services.AddSingleton<LeadAppends>();
         services.AddSingleton<Workspaces>();
         services.AddSingleton<AgreementStreams>();
         services.AddSingleton<AgreementAppends>();
@@ -31,6 +32,7 @@ public static class StoreSetup
                 var options = new StoreOptions();
                 options.Connection(provider.GetRequiredService<NpgsqlDataSource>());
                 Configure(options);
+                options.Projections.Wakeup = new AppendSignal(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<ILogger<AppendSignal>>());
                 return options;
             })
             .UseLightweightSessions()
@@ -68,6 +70,7 @@ public static class StoreSetup
         options.Policies.AllDocumentsAreMultiTenanted();
         options.Storage.ExtendedSchemaObjects.Add(WorkspaceTable());
         options.Storage.Add(new RecordedAtDefault());
+        options.Storage.ExtendedSchemaObjects.Add(new AppendFunction());
 
         var events = options.Events;
         events.TenancyStyle = TenancyStyle.Conjoined;
@@ -77,7 +80,6 @@ public static class StoreSetup
         events.UseExclusiveLockOnConcurrentAppends = true;
         // Only a guard against another node; a lane asks which ids exist before it decides.
         events.EnableUniqueIndexOnEventId = true;
-        events.UseListenNotifyForEventAppends = true;
         events.MetadataConfig.CorrelationIdEnabled = true;
         events.MetadataConfig.CausationIdEnabled = true;
         events.MetadataConfig.HeadersEnabled = true;

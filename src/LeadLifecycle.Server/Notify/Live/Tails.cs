@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using LeadLifecycle.Server.Intake;
-using Marten;
+using LeadLifecycle.Server.Store;
 
 namespace LeadLifecycle.Server.Notify.Live;
 
@@ -13,7 +13,7 @@ internal sealed class Tails(NotificationLog log, IHostApplicationLifetime lifeti
     public Tail Of(string workspace) => _tails.GetOrAdd(workspace, Start).Value;
 
     /// <summary>Nothing: the rows are the notice writer's.</summary>
-    public void Enlist(IDocumentOperations transaction, IReadOnlyList<Appended> appended)
+    public void Enlist(Commit commit, IReadOnlyList<Appended> appended)
     {
     }
 
