@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using LeadLifecycle.Server.Tests.Notify;
 using Npgsql;
 
 namespace LeadLifecycle.Server.Tests.Hosting;
@@ -97,6 +99,29 @@ public sealed class IdempotencyTests(ServerFixture fixture) : IClassFixture<Serv
         second.Status.ShouldBe(200, second.Text);
         ((string?)second.Json["secret"]).ShouldNotBe((string?)first.Json["secret"]);
         (await Say(path, "{}", key)).Text.ShouldBe(second.Text);
+    }
+
+    [Fact]
+    public async Task what_was_begun_goes_on_when_the_client_hangs_up()
+    {
+        var proposed = await Say("/v1/agreements/sla", """{"content":{"targets":{"acceptance":"3h"}},"team":"sales","actor":"u1"}""", Wire.NewId());
+        proposed.Status.ShouldBe(201, proposed.Text);
+        var (path, body, key) = ($"/v1/agreements/sla/versions/{proposed.Json["version"]}/sign", """{"team":"marketing","actor":"u2"}""", Wire.NewId());
+
+        // Signing answers a second later, when the version is in force; the client goes as soon as it has begun.
+        using var leaving = new CancellationTokenSource();
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json"), Headers = { { "Idempotency-Key", key } } };
+        request.Content.Headers.ContentType!.CharSet = null;
+        var left = _server.Http.SendAsync(request, leaving.Token);
+        await Until.Holds(async () => await Count("select count(*) from leads.idempotency where route = $1", path) == 1, () => "not begun", TimeSpan.FromSeconds(30));
+        await leaving.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => left);
+
+        var again = await Say(path, body, key);
+        await Until.Holds(async () => (again = await Say(path, body, key)).Status != 409, () => again.Text, TimeSpan.FromSeconds(30));
+        again.Status.ShouldBe(200, again.Text);
+        again.Headers.GetValues("Idempotent-Replayed").ShouldBe(["true"]);
+        ((string?)again.Json["state"]).ShouldBe("in-force");
     }
 
     [Fact]
