@@ -491,6 +491,22 @@ BEGIN
     PERFORM pg_notify('mt_events_appended', '');
 END
 $$;
+CREATE TABLE IF NOT EXISTS leads.idempotency (
+    workspace       varchar        NOT NULL,
+    route           varchar        NOT NULL,
+    key             varchar        NOT NULL,
+    request         text           NOT NULL,
+    claim           uuid           NOT NULL,
+    claimed_at      timestamptz    NOT NULL DEFAULT now(),
+    status          integer        NULL,
+    content_type    text           NULL,
+    location        text           NULL,
+    body            bytea          NULL,
+    created_at      timestamptz    NOT NULL DEFAULT now(),
+CONSTRAINT pkey_idempotency_workspace_route_key PRIMARY KEY (workspace, route, key)
+);
+
+CREATE INDEX idx_idempotency_age ON leads.idempotency USING btree (created_at);
 CREATE TABLE IF NOT EXISTS leads.connection (
     workspace     varchar        NOT NULL,
     name          varchar        NOT NULL,
@@ -531,6 +547,15 @@ END
 $do$;
 
 CREATE UNIQUE INDEX idx_quarantine_hash ON leads.quarantine USING btree (workspace, connection, hash);
+CREATE TABLE IF NOT EXISTS leads.capture_form (
+    id            uuid           NOT NULL,
+    workspace     text           NOT NULL,
+    definition    jsonb          NOT NULL,
+    created_at    timestamptz    NOT NULL DEFAULT now(),
+CONSTRAINT pkey_capture_form_id PRIMARY KEY (id)
+);
+
+CREATE INDEX idx_capture_form_workspace ON leads.capture_form USING btree (workspace, created_at, id);
 CREATE TABLE IF NOT EXISTS leads.lead_identity (
     workspace    varchar    NOT NULL,
     sender       varchar    NOT NULL,

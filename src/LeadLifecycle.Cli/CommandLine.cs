@@ -14,11 +14,13 @@ public static class CommandLine
         var root = new RootCommand("Leads from first contact to won or lost: imports, funnels, handoffs.");
         globals.AddTo(root);
         root.Add(ImportCommand.Make(globals, screen));
+        root.Add(EmitCommand.Make(globals, screen));
         root.Add(FunnelCommand.Make(globals, screen));
         root.Add(HandoffsCommand.Make(globals, screen));
         root.Add(HistoryCommand.Make(globals, screen));
         root.Add(TailCommand.Make(globals, screen));
-        var parsed = root.Parse(arguments);
+        // An @FILE is a command's own: data, not more of the command line.
+        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         // Only the command that was asked about: in the list of commands the legend would stand once for each.
         parsed.CommandResult.Command.Description += $"\n\n{ExitCode.Legend}";
         if (parsed.Action is ParseErrorAction)

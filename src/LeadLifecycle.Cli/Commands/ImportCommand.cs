@@ -12,11 +12,11 @@ public static class ImportCommand
         var data = new Argument<string[]>("DATA") { Description = "CSV files, plain or gzip; the mapping decides which is which", Arity = ArgumentArity.OneOrMore };
         var mapping = new Option<string>("--mapping") { Description = "Mapping file (format: schema/import)", Required = true, HelpName = "FILE" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Read and check everything, count the facts, send nothing" };
-        var batch = Between("--batch", 1, 1000, 500, "Facts per request");
-        var parallel = Between("--parallel", 1, 64, 4, "Requests at the same time; one lead's facts stay in order");
+        var batch = NumberOption.Between("--batch", 1, 1000, 500, "Facts per request");
+        var parallel = NumberOption.Between("--parallel", 1, 64, 4, "Requests at the same time; one lead's facts stay in order");
         var report = new Option<string>("--report") { Description = "Folder for NAME.summary.json and NAME.rejected.csv", DefaultValueFactory = _ => ".", HelpName = "FOLDER" };
         var noWait = new Option<bool>("--no-wait") { Description = "Return before the views show what was sent" };
-        var patience = Between("--patience", 0, 86400, 60, "Seconds to keep trying without any progress");
+        var patience = NumberOption.Between("--patience", 0, 86400, 60, "Seconds to keep trying without any progress");
         var command = new Command("import", "Report what files say about leads as backfill. Everything is checked before anything is sent; running it again is safe.")
         {
             data, mapping, dryRun, batch, parallel, report, noWait, patience,
@@ -35,18 +35,5 @@ public static class ImportCommand
                 TimeSpan.FromSeconds(parsed.GetValue(patience))),
             screen).Run(stop));
         return command;
-    }
-
-    private static Option<int> Between(string name, int least, int most, int usual, string description)
-    {
-        var option = new Option<int>(name) { Description = $"{description}, {least} … {most}", DefaultValueFactory = _ => usual, HelpName = "N" };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is var value && (value < least || value > most))
-            {
-                result.AddError($"{name} is {value}; it must be from {least} to {most}.");
-            }
-        });
-        return option;
     }
 }

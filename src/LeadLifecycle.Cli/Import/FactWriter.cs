@@ -8,8 +8,6 @@ namespace LeadLifecycle.Cli.Import;
 /// <summary>Writes facts as a CloudEvents 1.0 batch.</summary>
 public sealed class FactWriter(string sender)
 {
-    public const string MediaType = "application/cloudevents-batch+json; charset=utf-8";
-
     /// <summary>UTC with the fraction a time has, up to a tenth of a microsecond.</summary>
     public const string Rfc3339 = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
 

@@ -10,6 +10,9 @@ public sealed record Screen(TextWriter Out, TextWriter Err, bool OutIsTerminal, 
 {
     public static Screen OfConsole() => new(Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected);
 
+    /// <summary>What a command reads for the file <c>-</c>.</summary>
+    public Func<Stream> In { get; init; } = Console.OpenStandardInput;
+
     public IAnsiConsole RichOut => Rich(Out);
 
     public IAnsiConsole RichErr => Rich(Err);

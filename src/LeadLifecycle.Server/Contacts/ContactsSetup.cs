@@ -1,5 +1,5 @@
 using LeadLifecycle.Server.Intake;
-using Marten;
+using LeadLifecycle.Server.Store;
 
 namespace LeadLifecycle.Server.Contacts;
 
@@ -8,11 +8,8 @@ public static class ContactsSetup
     public static IServiceCollection AddContacts(this IServiceCollection services)
     {
         services.AddSingleton<ICommitParticipant, VaultWriter>();
-        services.ConfigureMarten(options =>
-        {
-            options.Storage.ExtendedSchemaObjects.Add(VaultTables.IdentityTable());
-            options.Storage.ExtendedSchemaObjects.Add(VaultTables.VaultTable());
-        });
+        services.AddTable(VaultTables.IdentityTable());
+        services.AddTable(VaultTables.VaultTable());
         return services;
     }
 }

@@ -1,5 +1,5 @@
 using LeadLifecycle.Server.Intake;
-using Marten;
+using LeadLifecycle.Server.Store;
 
 namespace LeadLifecycle.Server.Deadlines;
 
@@ -13,7 +13,7 @@ public static class DeadlinesSetup
         services.AddSingleton<DueLeads>();
         services.AddSingleton<ICommitParticipant, DeadlineWriter>();
         services.AddHostedService<DeadlineWatch>();
-        services.ConfigureMarten(options => options.Storage.ExtendedSchemaObjects.Add(DeadlineTable.Create()));
+        services.AddTable(DeadlineTable.Create());
         return services;
     }
 }

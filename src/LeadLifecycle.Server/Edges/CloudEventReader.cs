@@ -13,6 +13,17 @@ internal static class CloudEventReader
     {
         if (item.ValueKind != JsonValueKind.Object) throw new MalformedException("", "A CloudEvent is an object.");
         var envelope = new Members(item, "");
+        return Read(envelope, envelope.Raw("data"), request, backfill);
+    }
+
+    /// <summary>The same when the attributes and the data came apart.</summary>
+    /// <param name="envelope">The attributes.</param>
+    /// <param name="data">Undefined when there is none.</param>
+    /// <param name="request">Who reports it.</param>
+    /// <param name="backfill">It is history.</param>
+    /// <inheritdoc cref="Read(JsonElement, Request, bool)"/>
+    public static Submission Read(Members envelope, JsonElement data, Request request, bool backfill)
+    {
         if (envelope.Text("specversion") is not "1.0") throw envelope.Malformed("specversion", "must be \"1.0\"");
         var id = envelope.RequiredText("id");
         var source = envelope.RequiredText("source");
@@ -29,21 +40,14 @@ internal static class CloudEventReader
         if (!Rfc3339.TryParse(time, out var occurredAt)) throw envelope.Malformed("time", "is not an RFC 3339 time with an offset");
         occurredAt = request.Allowed(occurredAt, "/time");
 
-        var fact = FactReader.Read(type, Data(item, envelope));
+        if (envelope.Text("data_base64") is not null) throw envelope.Malformed("data_base64", "cannot be read; send 'data' as JSON");
+        var fact = FactReader.Read(type, new Members(data, "/data"));
         CheckExtensions(envelope);
         var key = LeadKeys.Of(source, subject, fact.Contact)
             ?? throw envelope.Malformed("subject", "is required: it names the lead for its sender");
         var e = fact.Event with { OccurredAt = occurredAt, Sender = source, SenderEventId = id, Backfill = backfill };
         return request.Submit(
             request.Workspace.LeadIdOf(key.Sender, key.Subject), request.Workspace.EventIdOf(source, id), e, fact.Personal, key, isCommand: false);
-    }
-
-    private static Members Data(JsonElement item, Members envelope)
-    {
-        if (envelope.Text("data_base64") is not null) throw envelope.Malformed("data_base64", "cannot be read; send 'data' as JSON");
-        var has = item.TryGetProperty("data", out var data) && data.ValueKind != JsonValueKind.Null;
-        envelope.Skip("data");
-        return new Members(has ? data : default, "/data");
     }
 
     private static string? Optional(Members envelope, string name) =>
@@ -61,7 +65,8 @@ internal static class CloudEventReader
         }
     }
 
-    private static bool IsJson(string mediaType) =>
+    /// <summary>Whether data of this media type can be read.</summary>
+    public static bool IsJson(string mediaType) =>
         Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(mediaType, out var parsed)
         && (parsed.SubType.Equals("json", StringComparison.OrdinalIgnoreCase) || parsed.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase));
 }

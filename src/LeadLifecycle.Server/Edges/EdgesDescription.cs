@@ -13,12 +13,20 @@ internal static class EdgesDescription
         Codes.LegUnknown, Codes.LeadCorrupt, Codes.IntakeOverloaded, Codes.OutcomeUnknown, RefusalCodes.FactNotVoidable,
     ];
 
+    /// <summary>The attributes that stand in headers in binary mode; any other <c>ce-</c> header is an extension.</summary>
+    private static readonly (string Name, string Description)[] BinaryHeaders =
+    [
+        ("ce-specversion", "Binary mode: \"1.0\"; it tells the mode."), ("ce-id", "Binary mode: id."), ("ce-source", "Binary mode: source."), ("ce-type", "Binary mode: type."),
+        ("ce-subject", "Binary mode: subject."), ("ce-time", "Binary mode: time."), ("ce-dataschema", "Binary mode: dataschema."),
+    ];
+
     private static readonly string[] Rules =
         [RefusalCodes.StepNotAllowed, RefusalCodes.AlreadyAccepted, RefusalCodes.FieldMissing, RefusalCodes.OccurredTooEarly, RefusalCodes.FactUnknown, RefusalCodes.NoClockRuns, RefusalCodes.PauseNotAhead];
 
-    public static void Events(Described route, string one, string many) => route
+    public static void Events(Described route, string one, string many) => BinaryHeaders.Aggregate(route, (described, header) => described.Header(header.Name, Text(header.Description)))
         .Query("backfill", Flag("History told afterwards: quiet, no clocks."))
         .Body(one, route.Named("CloudEvent", () => CloudEvent(route)))
+        .Body("application/json", Data(route))
         .Body(many, new OpenApiSchema { Type = JsonSchemaType.Array, MaxItems = Bodies.MostEvents, Items = route.Named("CloudEvent", () => CloudEvent(route)) })
         .Answers(200, "The outcome; of a batch one result per item, in order.", new OpenApiSchema { AnyOf = [Outcome(route), Object(("results", List(Outcome(route))))] })
         .Problems([.. Common, Codes.TimeMissing, Codes.TypeUnknown]);
@@ -56,7 +64,9 @@ internal static class EdgesDescription
         ("specversion", Choice(["1.0"])), ("id", Text("With source the key by which a repetition is known.")), ("source", Text("The emitting system.")),
         ("type", Choice(FactReader.Types)), ("subject?", Text("The lead's key at its sender; may be missing when data has a contact.")), ("time", Instant("When it happened; at most 5 minutes ahead.")),
         ("datacontenttype?", Text()), ("dataschema?", Text()),
-        ("data?", new OpenApiSchema { AnyOf = [.. FactReader.Types.Select(type => route.Named(type, () => FactShapes.Of(type)))] }));
+        ("data?", Data(route)));
+
+    private static OpenApiSchema Data(Described route) => new() { AnyOf = [.. FactReader.Types.Select(type => route.Named(type, () => FactShapes.Of(type)))] };
 
     private static IOpenApiSchema Outcome(Described route) => route.Named("Outcome", () => Object(
         ("id", Id("The stored event's id; null when the item could not be read.").OrNull()), ("leadId", Id().OrNull()),

@@ -5,7 +5,7 @@ using LeadLifecycle.Server.Store;
 
 namespace LeadLifecycle.Server.Edges;
 
-/// <summary><c>POST /v1/events</c>: facts as CloudEvents 1.0, one (structured) or up to 1,000 (batched).</summary>
+/// <summary><c>POST /v1/events</c>: facts as CloudEvents 1.0, one (structured or binary) or up to 1,000 (batched).</summary>
 internal static class EventsEndpoint
 {
     private const string One = "application/cloudevents+json";
@@ -13,7 +13,11 @@ internal static class EventsEndpoint
 
     public static void MapEvents(this IEndpointRouteBuilder app) => app.MapPost("/v1/events", Post)
         .WithSummary("Report facts as CloudEvents 1.0")
-        .WithDescription($"Structured ({One}) or batched ({Many}). backfill=true marks history: quiet, no clocks. Items of a batch are judged alone.")
+        .WithDescription($"""
+            Structured ({One}), batched ({Many}) or binary (the data as JSON under its own media type, the attributes percent-encoded in ce-* headers).
+            backfill=true marks history: quiet, no clocks. Items of a batch are judged alone. The same event is the same in every mode: a pointer such as
+            /id means the header ce-id in binary mode, /datacontenttype the Content-Type, and /data the body.
+            """)
         .WithTags("Facts in")
         .Describe(route => EdgesDescription.Events(route, One, Many));
 
@@ -27,7 +31,8 @@ internal static class EventsEndpoint
         {
             One => await Single(http, intake, request, backfill),
             Many => await Batch(http, intake, request, backfill),
-            _ => Problems.Of(Codes.MediaTypeUnsupported, $"Send {One} or {Many}, in UTF-8."),
+            _ when BinaryMode.Is(http.Request) => (await intake.Submit(await BinaryMode.Read(http.Request, request, backfill))).ToHttp(),
+            _ => Problems.Of(Codes.MediaTypeUnsupported, $"Send {One} (structured), {Many} (batched), or JSON data with ce-specversion and the other ce- headers (binary), in UTF-8."),
         };
     }
 

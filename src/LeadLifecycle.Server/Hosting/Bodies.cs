@@ -16,17 +16,21 @@ internal static class Bodies
     private static readonly JsonDocumentOptions Json = new() { MaxDepth = 256 };
 
     /// <exception cref="MalformedException">Too large, or not JSON.</exception>
-    public static async Task<JsonDocument> ReadJson(HttpRequest request, int limit, CancellationToken ct)
+    public static async Task<JsonDocument> ReadJson(HttpRequest request, int limit, CancellationToken ct) => Parse(await Read(request, limit, ct), "");
+
+    /// <param name="body">The bytes as they came; they must outlive what is read from them.</param>
+    /// <param name="pointer">What the body is of the whole: JSON pointer for what is said of it.</param>
+    /// <exception cref="MalformedException">Not JSON.</exception>
+    public static JsonDocument Parse(ReadOnlyMemory<byte> body, string pointer)
     {
-        var body = await Read(request, limit, ct);
-        if (!Utf8.IsValid(body.Span)) throw new MalformedException("", "The body is not UTF-8.");
+        if (!Utf8.IsValid(body.Span)) throw new MalformedException(pointer, "The body is not UTF-8.");
         try
         {
             return JsonDocument.Parse(body, Json);
         }
         catch (JsonException bad)
         {
-            throw new MalformedException("", $"The body is not JSON: line {bad.LineNumber + 1}, byte {bad.BytePositionInLine + 1}.");
+            throw new MalformedException(pointer, $"The body is not JSON: line {bad.LineNumber + 1}, byte {bad.BytePositionInLine + 1}.");
         }
     }
 

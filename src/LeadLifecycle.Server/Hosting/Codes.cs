@@ -26,6 +26,9 @@ public static class Codes
     public const string IntakeOverloaded = "intake.overloaded";
     public const string OutcomeUnknown = "intake.outcome-unknown";
     public const string ViewBehind = "view.behind";
+    public const string IdempotencyKeyInvalid = "idempotency.key-invalid";
+    public const string IdempotencyKeyReused = "idempotency.key-reused";
+    public const string IdempotencyKeyInUse = "idempotency.key-in-use";
     public const string QueryInvalid = "query.invalid";
     public const string StageUnknown = "stage.unknown";
     public const string LegUnknown = RefusalCodes.LegUnknown;
@@ -50,6 +53,9 @@ public static class Codes
     public const string DeliveryUnreadable = "delivery.unreadable";
     public const string NothingFound = "delivery.nothing-found";
     public const string QuarantineUnknown = "quarantine.unknown";
+    public const string FormUnknown = "form.unknown";
+    public const string OriginRefused = "form.origin-refused";
+    public const string TooManyRequests = "form.too-many-requests";
     public const string RouteUnknown = "route.unknown";
     public const string MethodNotAllowed = "method.not-allowed";
     public const string DatabaseUnavailable = "database.unavailable";
@@ -63,10 +69,12 @@ public static class Codes
         [TimeMissing] = 400,
         [TypeUnknown] = 400,
         [QueryInvalid] = 400,
+        [IdempotencyKeyInvalid] = 400,
         [StageUnknown] = 400,
         [LegUnknown] = 400,
         [ZoneUnknown] = 400,
         [IdReused] = 422,
+        [IdempotencyKeyReused] = 422,
         [TimeInFuture] = 422,
         [ReasonUnknown] = 422,
         [CurrencyUnknown] = 422,
@@ -89,6 +97,9 @@ public static class Codes
         [NothingFound] = 422,
         [QuarantineUnknown] = 404,
         [RouteUnknown] = 404,
+        [FormUnknown] = 404,
+        [OriginRefused] = 403,
+        [TooManyRequests] = 429,
         [MethodNotAllowed] = 405,
         [LeadCorrupt] = 500,
         [Internal] = 500,

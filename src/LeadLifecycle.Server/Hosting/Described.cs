@@ -27,7 +27,8 @@ internal sealed class Described(OpenApiOperation operation, OpenApiDocument docu
     {
         foreach (var status in codes.Append(Codes.Internal).Append(Codes.DatabaseUnavailable).Distinct().GroupBy(Codes.StatusOf).OrderBy(status => status.Key))
         {
-            Response(status.Key, string.Join(", ", status), "application/problem+json", Named("Problem", ProblemShape));
+            var said = operation.Responses?.TryGetValue(status.Key.ToString(), out var before) == true ? before.Description!.Split(", ") : [];
+            Response(status.Key, string.Join(", ", said.Union(status)), "application/problem+json", Named("Problem", ProblemShape));
         }
 
         return this;
@@ -70,11 +71,15 @@ internal sealed class Described(OpenApiOperation operation, OpenApiDocument docu
 internal static class DescribedRoutes
 {
     public static TBuilder Describe<TBuilder>(this TBuilder route, Action<Described> describe) where TBuilder : IEndpointConventionBuilder =>
+        route.DescribeMore(describe, operation => operation.Responses = []);
+
+    /// <summary>Adds to what was said of the route before.</summary>
+    public static TBuilder DescribeMore<TBuilder>(this TBuilder route, Action<Described> describe, Action<OpenApiOperation>? first = null) where TBuilder : IEndpointConventionBuilder =>
         route.AddOpenApiOperationTransformer((operation, context, _) =>
         {
-            operation.Responses = [];
+            first?.Invoke(operation);
             describe(new Described(operation, context.Document!));
-            operation.Responses = operation.Responses.OrderBy(answer => answer.Key, StringComparer.Ordinal).Aggregate(new OpenApiResponses(), Add);
+            operation.Responses = operation.Responses!.OrderBy(answer => answer.Key, StringComparer.Ordinal).Aggregate(new OpenApiResponses(), Add);
             return Task.CompletedTask;
         });
 

@@ -29,8 +29,7 @@ internal static partial class Failures
     {
         switch (failure)
         {
-            case MalformedException fault: return Problems.Of(fault.Code, fault.Message, fault.Pointer);
-            case ProblemException problem: return Problems.Of(problem.Code, problem.Message);
+            case MalformedException or ProblemException: return Refusal(failure)!;
             case NpgsqlException or TimeoutException:
                 DatabaseAway(logger, failure);
                 return Problems.Of(Codes.DatabaseUnavailable, "The database does not answer; nothing was recorded.");
@@ -40,6 +39,14 @@ internal static partial class Failures
                 return Problems.Of(Codes.Internal, "Something unexpected happened; the log has it.");
         }
     }
+
+    /// <summary>The answer to a request that a route refused with its code; null when something else happened.</summary>
+    public static IResult? Refusal(Exception failure) => failure switch
+    {
+        MalformedException fault => Problems.Of(fault.Code, fault.Message, fault.Pointer),
+        ProblemException problem => Problems.Of(problem.Code, problem.Message),
+        _ => null,
+    };
 
     private static Task NoRoute(HttpContext http) => (http.Response.StatusCode == StatusCodes.Status405MethodNotAllowed
         ? Problems.Of(Codes.MethodNotAllowed, $"{http.Request.Path} answers {http.Response.Headers.Allow}, not {http.Request.Method}.")

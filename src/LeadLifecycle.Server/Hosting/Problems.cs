@@ -19,12 +19,14 @@ public static class Problems
     {
         400 => "Malformed",
         401 => "Not authentic",
+        403 => "Not allowed",
         404 => "Not found",
         405 => "Method not allowed",
         409 => "Refused by the rules",
         413 => "Too large",
         415 => "Unsupported media type",
         422 => "Cannot be processed",
+        429 => "Too many requests",
         503 => "Try again later",
         _ => "Internal error",
     };

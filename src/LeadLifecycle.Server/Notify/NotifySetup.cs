@@ -5,7 +5,7 @@ using LeadLifecycle.Server.Notify.Channels.Broker;
 using LeadLifecycle.Server.Notify.Email;
 using LeadLifecycle.Server.Notify.Live;
 using LeadLifecycle.Server.Notify.Outbound;
-using Marten;
+using LeadLifecycle.Server.Store;
 using Microsoft.Extensions.Options;
 
 namespace LeadLifecycle.Server.Notify;
@@ -44,13 +44,10 @@ public static class NotifySetup
         services.AddHttpClient(Exchange.Client, http => http.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(provider => new OutboundHandler(provider.GetRequiredService<AllowList>()))
             .RemoveAllLoggers();
-        services.ConfigureMarten(options =>
-        {
-            options.Storage.ExtendedSchemaObjects.Add(NotifyTables.SubscriptionTable());
-            options.Storage.ExtendedSchemaObjects.Add(NotifyTables.NotificationTable());
-            options.Storage.ExtendedSchemaObjects.Add(NotifyTables.DeliveryTable());
-            options.Storage.ExtendedSchemaObjects.Add(NotifyTables.AttemptTable());
-        });
+        services.AddTable(NotifyTables.SubscriptionTable());
+        services.AddTable(NotifyTables.NotificationTable());
+        services.AddTable(NotifyTables.DeliveryTable());
+        services.AddTable(NotifyTables.AttemptTable());
         return services;
     }
 

@@ -52,7 +52,19 @@ public sealed class CloudEventVectorTests(ServerFixture fixture)
         if (json is null) fact.Remove(member);
         else fact[member] = JsonNode.Parse(json);
         (await _server.Report(fact)).ShouldBeProblem(400, "event.malformed", "/" + member);
-        await _server.ShouldStillWork();
+        var batch = await _server.ReportAll(fact, Wire.Captured("vector/" + Wire.NewId()));
+        ((string?)batch[0]["code"]).ShouldBe("event.malformed");
+        ((string?)batch[0]["pointer"]).ShouldBe("/" + member);
+        ((string?)batch[1]["outcome"]).ShouldBe("recorded");
+    }
+
+    [Fact]
+    public async Task data_in_base64_alone_is_refused_too()
+    {
+        var fact = Wire.Captured("vector/" + Wire.NewId());
+        fact.Remove("data");
+        fact["data_base64"] = "e30=";
+        (await _server.Report(fact)).ShouldBeProblem(400, "event.malformed", "/data_base64");
     }
 
     [Theory]

@@ -37,6 +37,10 @@ public sealed class ApiDescriptionTests(ServerFixture fixture) : IClassFixture<S
     {
         var lead = await Fill();
         var document = await Document();
+        using var form = await _server.Post("/v1/forms", """{"name":"first","fields":{"email":"contact.email"},"honeypot":"site","origins":["https://www.example.com"]}""", "application/json");
+        await ShouldFit(document, "/v1/forms", "post", form);
+        using var captured = await _server.Post((string)JsonNode.Parse(await form.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["address"]!, """{"email":"ada@example.org"}""", "application/json");
+        await ShouldFit(document, "/v1/capture/{form}", "post", captured);
 
         foreach (var (path, route) in ((string, string)[])
                  [
@@ -46,7 +50,7 @@ public sealed class ApiDescriptionTests(ServerFixture fixture) : IClassFixture<S
                      ("/v1/funnel/transitions?by=owner", "/v1/funnel/transitions"), ("/v1/funnel/transitions", "/v1/funnel/transitions"),
                      ("/v1/handoffs/latency?leg=acceptance&within=4h", "/v1/handoffs/latency"), ("/v1/handoffs/latency?fromStage=Captured&toStage=Won", "/v1/handoffs/latency"),
                      ("/health/live", "/health/live"), ("/health/ready", "/health/ready"), ("/v1/leads/none", "/v1/leads/{id}"), ("/v1/funnel?zone=Mars", "/v1/funnel"), ("/v1/handoffs/latency", "/v1/handoffs/latency"),
-                     ("/v1/agreements", "/v1/agreements"), ("/v1/agreements/sla", "/v1/agreements/{kind}"), ("/v1/agreements/peace", "/v1/agreements/{kind}"),
+                     ("/v1/forms", "/v1/forms"), ("/v1/forms/none", "/v1/forms/{id}"), ("/v1/agreements", "/v1/agreements"), ("/v1/agreements/sla", "/v1/agreements/{kind}"), ("/v1/agreements/peace", "/v1/agreements/{kind}"),
                      ("/v1/agreements/calendars/versions/0", "/v1/agreements/{kind}/versions/{version}"), ("/v1/agreements/reasons/versions", "/v1/agreements/{kind}/versions"),
                      ("/v1/agreements/calendars/due?start=2026-01-01T00:00:00Z&add=4h", "/v1/agreements/calendars/due"), ("/v1/agreements/calendars/due", "/v1/agreements/calendars/due"),
                      ("/v1/connections/nobody", "/v1/connections/{name}"), ("/v1/connections/nobody/quarantine/1", "/v1/connections/{name}/quarantine/{id}"),
@@ -58,6 +62,7 @@ public sealed class ApiDescriptionTests(ServerFixture fixture) : IClassFixture<S
 
         foreach (var (path, route, body) in ((string, string, string)[])
                  [
+                     ("/v1/forms", "/v1/forms", """{"name":"contact","fields":{"email":"contact.email"}}"""), ("/v1/capture/none", "/v1/capture/{form}", "{}"),
                      ("/v1/leads", "/v1/leads", """{"sender":"urn:t","subject":"1"}"""), ($"/v1/leads/{lead}/win", "/v1/leads/{id}/{step}", "{}"),
                      ($"/v1/leads/{lead}/touch", "/v1/leads/{id}/{step}", """{"who":1}"""), ("/v1/leads", "/v1/leads", "[]"), ("/v1/views/rebuild", "/v1/views/rebuild", "{}"),
                      ("/v1/agreements/sla", "/v1/agreements/{kind}", """{"content":{"targets":{"acceptance":"1h"}},"team":"sales","actor":"u1","activeFrom":"2101-01-01T00:00:00Z"}"""),

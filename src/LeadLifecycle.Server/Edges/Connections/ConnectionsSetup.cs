@@ -7,7 +7,7 @@ using LeadLifecycle.Server.Edges.Connections.Quarantine;
 using LeadLifecycle.Server.Edges.Connections.Salesforce;
 using LeadLifecycle.Server.Edges.Connections.Segment;
 using LeadLifecycle.Server.Hosting;
-using Marten;
+using LeadLifecycle.Server.Store;
 
 namespace LeadLifecycle.Server.Edges.Connections;
 
@@ -30,11 +30,8 @@ public static class ConnectionsSetup
         services.AddSingleton<Reception>();
         services.AddSingleton<Replay>();
         services.AddSingleton(HookAddress.Find(configuration));
-        services.ConfigureMarten(options =>
-        {
-            options.Storage.ExtendedSchemaObjects.Add(ConnectionTables.ConnectionTable());
-            options.Storage.ExtendedSchemaObjects.Add(ConnectionTables.QuarantineTable());
-        });
+        services.AddTable(ConnectionTables.ConnectionTable());
+        services.AddTable(ConnectionTables.QuarantineTable());
         return services;
     }
 

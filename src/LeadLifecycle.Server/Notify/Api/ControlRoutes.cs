@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using LeadLifecycle.Server.Hosting;
+using LeadLifecycle.Server.Hosting.Idempotency;
 using LeadLifecycle.Server.Notify.Signing;
 
 namespace LeadLifecycle.Server.Notify.Api;
@@ -13,13 +14,13 @@ internal static class ControlRoutes
     public static void MapSubscriptionControls(this IEndpointRouteBuilder app)
     {
         app.MapPost("/v1/subscriptions/{id}/test", Test).WithTags("Notifications").WithSummary("Send a test message now")
-            .WithDescription("It is sent once, whatever the filter and the state, and answered with how it went; it is kept nowhere.").Describe(NotifyDescription.Test);
+            .WithDescription("It is sent once, whatever the filter and the state, and answered with how it went; it is kept nowhere.").Describe(NotifyDescription.Test).Idempotent();
         app.MapPost("/v1/subscriptions/{id}/pause", Pause).WithTags("Notifications").WithSummary("Send nothing for now; it gathers")
-            .Describe(route => NotifyDescription.Control(route, Codes.SubscriptionDisabled));
+            .Describe(route => NotifyDescription.Control(route, Codes.SubscriptionDisabled)).Idempotent();
         app.MapPost("/v1/subscriptions/{id}/resume", Resume).WithTags("Notifications").WithSummary("Send again, what gathered first")
-            .Describe(route => NotifyDescription.Control(route));
+            .Describe(route => NotifyDescription.Control(route)).Idempotent();
         app.MapPost("/v1/subscriptions/{id}/rotate-secret", Rotate).WithTags("Notifications").WithSummary("A new signing secret, shown once")
-            .WithDescription("Old and new both sign for 24 hours.").Describe(NotifyDescription.Rotate);
+            .WithDescription("Old and new both sign for 24 hours.").Describe(NotifyDescription.Rotate).Idempotent();
     }
 
     private static async Task<IResult> Test(HttpContext http, string id, Asked asked, Sender sender, TimeProvider clock)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadLifecycle.Server.Hosting;
+using LeadLifecycle.Server.Hosting.Idempotency;
 
 namespace LeadLifecycle.Server.Notify.Api;
 
@@ -17,7 +18,7 @@ internal static class DeliveryRoutes
             .WithDescription("The newest first. state=exhausted lists the dead letters.").Describe(NotifyDescription.Deliveries);
         app.MapPost("/v1/subscriptions/{id}/redeliver", Redeliver).WithTags("Notifications").WithSummary("Deliver again, by id or by time")
             .WithDescription("Under the same webhook-id; attempts go on counting and the schedule begins anew. from (inclusive) and to (exclusive) are times of recording; state narrows them.")
-            .Describe(NotifyDescription.Redeliver);
+            .Describe(NotifyDescription.Redeliver).Idempotent();
     }
 
     private static async Task<IResult> List(HttpContext http, string id, Asked asked, DeliveryList deliveries)

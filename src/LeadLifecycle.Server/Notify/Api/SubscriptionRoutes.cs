@@ -1,4 +1,5 @@
 using LeadLifecycle.Server.Hosting;
+using LeadLifecycle.Server.Hosting.Idempotency;
 using LeadLifecycle.Server.Notify.Channels;
 using LeadLifecycle.Server.Notify.Signing;
 
@@ -11,7 +12,7 @@ internal static class SubscriptionRoutes
     {
         app.MapPost("/v1/subscriptions", Create).WithTags("Notifications").WithSummary("Subscribe to notifications")
             .WithDescription("The signing secret (whsec_…) stands in this answer and never again; give one of 24 to 64 bytes to keep yours. publicKey (whpk_…) checks the v1a signature.")
-            .Describe(NotifyDescription.Create);
+            .Describe(NotifyDescription.Create).Idempotent();
         app.MapGet("/v1/subscriptions", List).WithTags("Notifications").WithSummary("All subscriptions").Describe(NotifyDescription.List);
         app.MapGet("/v1/subscriptions/{id}", Get).WithTags("Notifications").WithSummary("One subscription").Describe(NotifyDescription.One);
         app.MapPatch("/v1/subscriptions/{id}", Change).WithTags("Notifications").WithSummary("Change name, filter, payload or settings")

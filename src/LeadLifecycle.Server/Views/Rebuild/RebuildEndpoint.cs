@@ -1,4 +1,5 @@
 using LeadLifecycle.Server.Hosting;
+using LeadLifecycle.Server.Hosting.Idempotency;
 using Wolverine;
 
 namespace LeadLifecycle.Server.Views.Rebuild;
@@ -15,7 +16,8 @@ internal static class RebuildEndpoint
     public static void MapRebuild(this IEndpointRouteBuilder app) => app.MapPost("/v1/views/rebuild", Post).WithTags("Operations")
         .WithSummary("Build all views from the events again")
         .WithDescription("202 with status begun once the old rows are gone: ask any view with waitFor=until.position to wait for the new ones. Status accepted: it will be done, but has not begun within 10 s.")
-        .Describe(route => route.Problems().Answers(202, "It is or will be done.", Shape.Object(("status", Shape.Choice(["begun", "accepted"])), ("until", Shared.UpTo(route)))));
+        .Describe(route => route.Problems().Answers(202, "It is or will be done.", Shape.Object(("status", Shape.Choice(["begun", "accepted"])), ("until", Shared.UpTo(route)))))
+        .Idempotent();
 
     private static async Task<IResult> Post(IMessageBus bus, Freshness freshness, BegunRebuilds begun, CancellationToken ct)
     {

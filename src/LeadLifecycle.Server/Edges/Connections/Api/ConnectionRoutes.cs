@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using LeadLifecycle.Server.Edges.Connections.Quarantine;
 using LeadLifecycle.Server.Hosting;
+using LeadLifecycle.Server.Hosting.Idempotency;
 
 namespace LeadLifecycle.Server.Edges.Connections.Api;
 
@@ -14,7 +15,7 @@ internal static partial class ConnectionRoutes
     {
         app.MapPost("/v1/connections", Create).WithTags("Connections").WithSummary("Connect a vendor")
             .WithDescription("Without a secret one is made and shown in this answer and never again. The vendor delivers to hook, below this service's public address.")
-            .Describe(ConnectionsDescription.Create);
+            .Describe(ConnectionsDescription.Create).Idempotent();
         app.MapGet("/v1/connections", List).WithTags("Connections").WithSummary("All connections").Describe(ConnectionsDescription.List);
         app.MapGet("/v1/connections/{name}", Get).WithTags("Connections").WithSummary("One connection").Describe(ConnectionsDescription.Get);
         app.MapPatch("/v1/connections/{name}", Change).WithTags("Connections").WithSummary("Change mapping or secret, switch off or on")

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LeadLifecycle.Server.Edges.Connections.Quarantine;
 using LeadLifecycle.Server.Hosting;
+using LeadLifecycle.Server.Hosting.Idempotency;
 
 namespace LeadLifecycle.Server.Edges.Connections.Api;
 
@@ -20,7 +21,7 @@ internal static class QuarantineRoutes
             .Describe(ConnectionsDescription.QuarantinedPart);
         app.MapPost(At + "/replay", Again).WithTags("Connections").WithSummary("Map again, by the mapping of today")
             .WithDescription("What is recorded, ignored or refused by a rule leaves; what still cannot be mapped stays and says why. Facts keep their ids: nothing is recorded twice.")
-            .Describe(ConnectionsDescription.Replay);
+            .Describe(ConnectionsDescription.Replay).Idempotent();
         app.MapDelete(At + "/{id}", Discard).WithTags("Connections").WithSummary("Throw a part away").Describe(ConnectionsDescription.Discard);
     }
 

@@ -1,0 +1,15 @@
+using Marten;
+using Weasel.Postgresql.Tables;
+
+namespace LeadLifecycle.Server.Store;
+
+/// <summary>Tables beside the events, for rooms that need nothing else of Marten.</summary>
+internal static class Tables
+{
+    /// <summary>It is made and changed with the rest of the schema, at start.</summary>
+    public static IServiceCollection AddTable(this IServiceCollection services, Table table)
+    {
+        services.ConfigureMarten(options => options.Storage.ExtendedSchemaObjects.Add(table));
+        return services;
+    }
+}
