@@ -16,6 +16,7 @@ internal sealed record Arguments(string Scenario, int Runs, int Rate, int Second
                single    [--runs N] [--json FILE] [--connections N] [--seconds N] [--duplicates PERCENT]
                batch     [--runs N] [--json FILE] [--connections N] [--seconds N]
                lifecycle [--runs N] [--json FILE] [--connections N] [--seconds N]
+               overload  [--runs N] [--json FILE] [--seconds N]
         """;
 
     private static readonly Dictionary<string, string[]> OptionsByScenario = new(StringComparer.Ordinal)
@@ -26,6 +27,7 @@ internal sealed record Arguments(string Scenario, int Runs, int Rate, int Second
         ["single"] = ["--connections", "--seconds", "--duplicates"],
         ["batch"] = ["--connections", "--seconds"],
         ["lifecycle"] = ["--connections", "--seconds"],
+        ["overload"] = ["--seconds"],
     };
 
     public static Arguments? Read(string[] args)
@@ -37,7 +39,7 @@ internal sealed record Arguments(string Scenario, int Runs, int Rate, int Second
         var folder = given.GetValueOrDefault("--data") ?? Environment.GetEnvironmentVariable("LEADS_DATA") ?? Path.Combine(CheckoutRoot.Find(), "..", "shared", "data");
         var file = Path.GetFullPath(Path.Combine(folder, "bpic2012", "bpic2012.csv.gz"));
         if (scenario == "import" && !File.Exists(file)) return null;
-        var seconds = Number("--seconds", scenario == "handoffs" ? 60 : 10);
+        var seconds = Number("--seconds", scenario is "handoffs" or "overload" ? 60 : 10);
         var connections = Number("--connections", scenario switch { "batch" => 8, "lifecycle" => 16, _ => 64 });
         return new Arguments(scenario, Number("--runs", 3), Number("--rate", 100), seconds, connections, Number("--duplicates", 0), file, given.GetValueOrDefault("--json"));
     }

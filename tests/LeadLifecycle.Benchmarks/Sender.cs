@@ -37,13 +37,25 @@ internal sealed class Sender(Uri server, int connections) : IDisposable
         return await response.Content.ReadAsByteArrayAsync();
     }
 
+    /// <summary>The status, whatever it is, and whether it says when to come again.</summary>
+    public async Task<(int Status, bool RetryAfter)> Try(Uri address, MediaTypeHeaderValue type, byte[] body)
+    {
+        using var request = Request(address, type, body);
+        using var response = await _http.SendAsync(request, CancellationToken.None);
+        await response.Content.CopyToAsync(Stream.Null);
+        return ((int)response.StatusCode, response.Headers.RetryAfter is not null);
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<HttpResponseMessage> Send(Uri address, MediaTypeHeaderValue type, byte[] body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) { Headers = { ContentType = type } } };
+        using var request = Request(address, type, body);
         var response = await _http.SendAsync(request, CancellationToken.None);
         if (response.IsSuccessStatusCode) return response;
         using (response) throw new InvalidOperationException($"{address.AbsolutePath} → {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
     }
+
+    private static HttpRequestMessage Request(Uri address, MediaTypeHeaderValue type, byte[] body) =>
+        new(HttpMethod.Post, address) { Content = new ByteArrayContent(body) { Headers = { ContentType = type } } };
 }

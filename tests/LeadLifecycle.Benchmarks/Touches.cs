@@ -24,31 +24,34 @@ internal static class Touches
     public static byte[] One(int lead)
     {
         var body = new byte[Touched.Length];
-        Write(body, Touched, lead);
+        Write(body, Touched, lead, Guid.NewGuid());
         return body;
     }
 
     /// <summary>A batch of touches, one of each lead.</summary>
     public static byte[] Many(IReadOnlyList<int> leads) => Array(Touched, leads);
 
-    private static byte[] Array(byte[] form, IReadOnlyList<int> leads)
+    /// <summary>The same under ids of the caller's, as many as leads.</summary>
+    public static byte[] Many(IReadOnlyList<int> leads, IReadOnlyList<Guid> ids) => Array(Touched, leads, ids);
+
+    private static byte[] Array(byte[] form, IReadOnlyList<int> leads, IReadOnlyList<Guid>? ids = null)
     {
         var body = new byte[1 + (leads.Count * (form.Length + 1))];
         body[0] = (byte)'[';
         for (var i = 0; i < leads.Count; i++)
         {
             var at = 1 + (i * (form.Length + 1));
-            Write(body.AsSpan(at), form, leads[i]);
+            Write(body.AsSpan(at), form, leads[i], ids?[i] ?? Guid.NewGuid());
             body[at + form.Length] = (byte)(i == leads.Count - 1 ? ']' : ',');
         }
 
         return body;
     }
 
-    private static void Write(Span<byte> into, byte[] form, int lead)
+    private static void Write(Span<byte> into, byte[] form, int lead, Guid id)
     {
         form.CopyTo(into);
-        Guid.NewGuid().TryFormat(into[IdAt..], out _, "N");
+        id.TryFormat(into[IdAt..], out _, "N");
         lead.TryFormat(into[NumberAt..], out _, "D6");
     }
 }

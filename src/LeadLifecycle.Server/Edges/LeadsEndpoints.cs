@@ -38,7 +38,7 @@ internal static class LeadsEndpoints
             .Describe(route => EdgesDescription.Step(route, TypeByStep));
     }
 
-    private static Task<IResult> Capture(HttpContext http, Intake.Intake intake, Caller caller, TimeProvider clock) => Take(http, caller, clock, async (request, body) =>
+    private static Task<IResult> Capture(HttpContext http, Intake.Intake intake, Caller caller, TimeProvider clock) => Take(http, intake, caller, clock, async (request, body) =>
     {
         var sender = body.Text("sender") is { Length: > 0 } given ? given : DefaultSender;
         var subject = body.Text("subject");
@@ -49,7 +49,7 @@ internal static class LeadsEndpoints
         return (await intake.Submit(Command(http, request, leadId, fact with { Event = fact.Event with { Sender = sender } }, occurredAt, key))).ToHttpCreated();
     });
 
-    private static Task<IResult> Step(HttpContext http, string id, string step, Intake.Intake intake, Caller caller, TimeProvider clock) => Take(http, caller, clock, async (request, body) =>
+    private static Task<IResult> Step(HttpContext http, string id, string step, Intake.Intake intake, Caller caller, TimeProvider clock) => Take(http, intake, caller, clock, async (request, body) =>
     {
         if (!TypeByStep.TryGetValue(step, out var type)) return Problems.Of(Codes.RouteUnknown, $"There is no step '{step}'; there are {string.Join(", ", TypeByStep.Keys)}.");
         if (!Guid.TryParse(id, out var leadId)) return Problems.Of(Codes.LeadUnknown, $"'{id}' is no lead id.");
@@ -75,9 +75,10 @@ internal static class LeadsEndpoints
     private static DateTimeOffset? OccurredAt(Members body, Request request) =>
         body.Instant("occurredAt") is { } given ? request.Allowed(given, "/occurredAt") : null;
 
-    private static async Task<IResult> Take(HttpContext http, Caller caller, TimeProvider clock, Func<Request, Members, Task<IResult>> take)
+    private static async Task<IResult> Take(HttpContext http, Intake.Intake intake, Caller caller, TimeProvider clock, Func<Request, Members, Task<IResult>> take)
     {
         new Query(http.Request).Done();
+        intake.RefuseIfFull(atMost: 1);
         using var body = await Bodies.ReadCommand(http.Request, http.RequestAborted);
         return await take(Request.From(http, await caller.Workspace(http), clock), new Members(body.RootElement, ""));
     }

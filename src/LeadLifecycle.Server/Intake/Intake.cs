@@ -10,6 +10,7 @@ namespace LeadLifecycle.Server.Intake;
 public sealed class Intake : IHostedService
 {
     private readonly Lane[] _lanes;
+    private readonly IntakeMetrics _metrics;
     private Task _running = Task.CompletedTask;
 
     public Intake(
@@ -18,10 +19,11 @@ public sealed class Intake : IHostedService
         ICommitParticipant[] rooms = [.. participants];
         _lanes = [.. Enumerable.Range(0, options.Value.Lanes)
             .Select(number => new Lane(number, streams, appends, agreements, clock, rooms, options.Value, metrics, logger))];
+        _metrics = metrics;
         metrics.ObserveQueue(() => _lanes.Sum(lane => lane.Queued));
     }
 
-    /// <exception cref="IntakeOverloadedException">The queue is full; nothing was taken.</exception>
+    /// <exception cref="IntakeOverloadedException">Too much waits already; nothing was taken.</exception>
     /// <exception cref="OutcomeUnknownException">The commit may or may not have happened; submitting again is safe.</exception>
     public async Task<Outcome> Submit(Submission submission) => (await Submit([submission]))[0];
 
@@ -32,9 +34,17 @@ public sealed class Intake : IHostedService
         if (submissions.Count == 0) return Task.FromResult<Outcome[]>([]);
         var answer = new Answer(submissions.Count);
         var byLane = submissions.Select((submission, index) => new Waiting(submission, answer, index)).GroupBy(waiting => LaneOf(waiting.Submission)).ToArray();
-        if (byLane.Any(lane => !lane.Key.HasRoomFor(lane.Count()))) throw new IntakeOverloadedException();
+        if (byLane.Any(lane => !lane.Key.HasRoomFor(lane.Count()))) throw Overloaded();
         foreach (var lane in byLane) lane.Key.Enqueue([.. lane]);
         return answer.Outcomes;
+    }
+
+    /// <summary>Refuses a request before anything of it is read, when even its smallest part would not be taken now.</summary>
+    /// <param name="atMost">No more submissions than this can be in it.</param>
+    /// <exception cref="IntakeOverloadedException">Too much waits in every lane.</exception>
+    public void RefuseIfFull(int atMost)
+    {
+        if (!_lanes.Any(lane => lane.HasRoomFor(atMost))) throw Overloaded();
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -48,6 +58,12 @@ public sealed class Intake : IHostedService
     {
         foreach (var lane in _lanes) lane.Close();
         await _running.WaitAsync(cancellationToken);
+    }
+
+    private IntakeOverloadedException Overloaded()
+    {
+        _metrics.Overloaded();
+        return new IntakeOverloadedException();
     }
 
     private Lane LaneOf(Submission submission) => _lanes[(uint)submission.LeadId.GetHashCode() % (uint)_lanes.Length];

@@ -10,6 +10,7 @@ public sealed class IntakeMetrics
     private readonly Counter<long> _judged;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _conflicts;
+    private readonly Counter<long> _overloaded;
     private readonly Histogram<int> _groupSize;
     private readonly Histogram<double> _commit;
 
@@ -19,6 +20,7 @@ public sealed class IntakeMetrics
         _judged = _meter.CreateCounter<long>("leads.intake.submissions", description: "Submissions judged, by outcome and event type.");
         _refused = _meter.CreateCounter<long>("leads.intake.refusals", description: "Refusals by code.");
         _conflicts = _meter.CreateCounter<long>("leads.intake.conflicts", description: "Groups judged again because another node wrote first.");
+        _overloaded = _meter.CreateCounter<long>("leads.intake.overloaded", description: "Requests told 503 because too much waited.");
         _groupSize = _meter.CreateHistogram<int>("leads.intake.group.size", description: "Submissions per transaction.");
         _commit = _meter.CreateHistogram<double>("leads.intake.commit.duration", "s", "From reading a group's leads to COMMIT.");
     }
@@ -26,6 +28,8 @@ public sealed class IntakeMetrics
     public void ObserveQueue(Func<int> queued) => _meter.CreateObservableGauge("leads.intake.queued", queued, description: "Submissions waiting for a transaction.");
 
     public void Conflict() => _conflicts.Add(1);
+
+    public void Overloaded() => _overloaded.Add(1);
 
     public void Judged(Outcome outcome)
     {

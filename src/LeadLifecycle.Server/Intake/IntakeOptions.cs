@@ -12,8 +12,8 @@ public sealed class IntakeOptions
     /// <summary>No more is gathered into a transaction once it has this many submissions; what came in one request stays together.</summary>
     public int GroupSize { get; init; } = 500;
 
-    /// <summary>Most submissions waiting in a lane before it says 503.</summary>
-    public int QueueLength { get; init; } = 5_000;
+    /// <summary>A request that would wait longer for its turn is told 503.</summary>
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Most leads a lane keeps folded.</summary>
     public int HeldLeads { get; init; } = 20_000;

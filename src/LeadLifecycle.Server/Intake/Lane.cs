@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Threading.Channels;
 using LeadLifecycle.Server.Hosting;
 using LeadLifecycle.Server.Store;
 
@@ -18,46 +17,36 @@ internal sealed class Lane(
 {
     /// <summary>How often a group that lost a race is judged anew before its leads are tried one by one.</summary>
     private const int Attempts = 8;
-    private readonly Channel<IReadOnlyList<Waiting>> _queue = Channel.CreateUnbounded<IReadOnlyList<Waiting>>(new UnboundedChannelOptions
-    {
-        SingleReader = true,
-        // An idle lane goes to work on the thread of the request that wakes it: a change of threads costs more than judging.
-        AllowSynchronousContinuations = true,
-    });
-
+    private readonly LaneQueue _queue = new(options);
     private readonly HeldLeads _held = new(options.HeldLeads);
-    private int _queued;
 
-    public int Queued => Volatile.Read(ref _queued);
+    public int Queued => _queue.Count;
 
-    /// <summary>Room for this many more; a request larger than the bound is let in when nothing waits.</summary>
-    public bool HasRoomFor(int count)
-    {
-        var queued = Queued;
-        return queued == 0 || queued + count <= options.QueueLength;
-    }
+    /// <inheritdoc cref="LaneQueue.HasRoomFor"/>
+    public bool HasRoomFor(int count) => _queue.HasRoomFor(count);
 
     /// <summary>What one request has for this lane; it stays together.</summary>
-    public void Enqueue(IReadOnlyList<Waiting> waiting)
+    public void Enqueue(IReadOnlyList<Waiting> request)
     {
-        Interlocked.Add(ref _queued, waiting.Count);
-        if (!_queue.Writer.TryWrite(waiting)) waiting[0].Answer.Fail(new IntakeOverloadedException());
+        if (!_queue.Add(request)) request[0].Answer.Fail(new IntakeOverloadedException());
     }
 
     /// <summary>No more is taken; what waits is still committed.</summary>
-    public void Close() => _queue.Writer.TryComplete();
+    public void Close() => _queue.Close();
 
     /// <summary>Runs until closed and empty.</summary>
     public async Task Run()
     {
-        var gathered = new List<Waiting>();
-        while (await _queue.Reader.WaitToReadAsync())
+        do
         {
-            while (gathered.Count < options.GroupSize && _queue.Reader.TryRead(out var waiting)) gathered.AddRange(waiting);
-            Interlocked.Add(ref _queued, -gathered.Count);
-            foreach (var ofOneWorkspace in gathered.GroupBy(waiting => waiting.Submission.Workspace.Name)) await Process([.. ofOneWorkspace]);
-            gathered.Clear();
+            while (_queue.NextGroup() is { Count: > 0 } group)
+            {
+                var started = Stopwatch.GetTimestamp();
+                foreach (var ofOneWorkspace in group.GroupBy(waiting => waiting.Submission.Workspace.Name)) await Process([.. ofOneWorkspace]);
+                _queue.Done(group.Count, Stopwatch.GetElapsedTime(started));
+            }
         }
+        while (await _queue.WaitForMore());
     }
 
     private async Task Process(IReadOnlyList<Waiting> waiting)
