@@ -6,9 +6,10 @@ namespace LeadLifecycle.Benchmarks;
 
 /// <summary>One run's figures; rates in the load's unit per second, times of a turn in milliseconds.</summary>
 /// <param name="CpuPerThousand">Processor seconds of the server for 1,000 events, with those that the views took.</param>
+/// <param name="Allocated">By the server for an event, with what the views took, in KB.</param>
 /// <param name="Lag">From the last answer until the views hold the last event, in seconds.</param>
 /// <param name="Load">Of the machine when the run ended, over a minute.</param>
-internal sealed record LoadRun(double PerSecond, double P50, double P99, double Raw, double RawP50, double RawP99, double CpuPerThousand, double ServerMegabytes, double Lag, double Load);
+internal sealed record LoadRun(double PerSecond, double P50, double P99, double Raw, double RawP50, double RawP99, double CpuPerThousand, double Allocated, double ServerMegabytes, double Lag, double Load);
 
 /// <summary>A load on the server, and after it, with the server gone, the same on PostgreSQL itself over as many connections.</summary>
 internal static class LoadScenario
@@ -33,6 +34,7 @@ internal static class LoadScenario
             new("raw p50, ms", run => run.RawP50, Format: "0.0"),
             new("raw p99, ms", run => run.RawP99, Format: "0.0"),
             new("server CPU, s per 1,000 events", run => run.CpuPerThousand, Format: "0.000"),
+            new("allocated, KB per event", run => run.Allocated, Format: "0.0"),
             new("server memory, MB (peak)", run => run.ServerMegabytes),
             new("views behind at the end, s", run => run.Lag, Format: "0.00"),
             new("load of the machine", run => run.Load, Format: "0.0"),
@@ -46,13 +48,14 @@ internal static class LoadScenario
         await load.Prepare(sender);
         await CatchUp(server, database);
         var (prepared, repeated) = (await Number(database, "count(*)"), load.Repeated);
-        var warm = TimeSpan.Zero;
+        var (warm, allocated) = (TimeSpan.Zero, await server.Allocated());
         var turns = await Workers.Run([.. Enumerable.Range(0, connections).Select(_ => load.Worker(sender))], counted, () => warm = server.ProcessorTime);
         var lag = await CatchUp(server, database);
         var cpu = (server.ProcessorTime - warm).TotalSeconds * 1000 / (turns.SinceWarm * load.EventsPerTurn);
+        allocated = (await server.Allocated() - allocated) / 1024 / (turns.All * load.EventsPerTurn);
         var (recorded, said) = (await Number(database, "count(*)") - prepared, (turns.All * load.EventsPerTurn) - (load.Repeated - repeated));
         if (recorded != said) throw new InvalidOperationException($"{said} events were said and {recorded} recorded.");
-        return new LoadRun(turns.PerSecond * load.UnitsPerTurn, turns.P50, turns.P99, 0, 0, 0, cpu, server.PeakMemory / 1048576.0, lag, 0);
+        return new LoadRun(turns.PerSecond * load.UnitsPerTurn, turns.P50, turns.P99, 0, 0, 0, cpu, allocated, server.PeakMemory / 1048576.0, lag, 0);
     }
 
     /// <summary>Until the views hold the last event; the seconds it took.</summary>

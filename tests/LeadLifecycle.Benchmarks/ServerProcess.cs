@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
@@ -59,6 +60,14 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>How far the views are.</summary>
     public async Task<long> ViewPosition() => (long)(await Http.GetFromJsonAsync<JsonObject>("/v1/funnel/transitions"))!["upTo"]!["position"]!;
+
+    /// <summary>Bytes allocated since it started, as its metrics say.</summary>
+    public async Task<double> Allocated()
+    {
+        const string name = "dotnet_gc_heap_total_allocated_bytes_total";
+        var line = (await Http.GetStringAsync("/metrics")).Split('\n').First(line => line.StartsWith(name, StringComparison.Ordinal));
+        return double.Parse(line[(line.IndexOf("} ", StringComparison.Ordinal) + 2)..].Split(' ')[0], CultureInfo.InvariantCulture);
+    }
 
     public async ValueTask DisposeAsync()
     {

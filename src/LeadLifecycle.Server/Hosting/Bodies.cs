@@ -54,7 +54,8 @@ internal static class Bodies
     public static async Task<ReadOnlyMemory<byte>> Read(HttpRequest request, int limit, CancellationToken ct)
     {
         if (request.ContentLength > limit) throw TooLarge(limit);
-        var body = new ArrayBufferWriter<byte>((int)(request.ContentLength ?? 4096) + 1);
+        if (request.ContentLength is { } length) return await Exactly(request.Body, (int)length, ct);
+        var body = new ArrayBufferWriter<byte>(4096);
         while (true)
         {
             var read = await request.Body.ReadAsync(body.GetMemory(1024), ct);
@@ -62,6 +63,14 @@ internal static class Bodies
             body.Advance(read);
             if (body.WrittenCount > limit) throw TooLarge(limit);
         }
+    }
+
+    /// <summary>A body that ends before its length is the server's to refuse.</summary>
+    private static async Task<ReadOnlyMemory<byte>> Exactly(Stream stream, int length, CancellationToken ct)
+    {
+        var body = new byte[length];
+        await stream.ReadExactlyAsync(body, ct);
+        return body;
     }
 
     private static MalformedException TooLarge(int limit) => new(Codes.EventTooLarge, "", $"The body is larger than {limit} bytes.");
