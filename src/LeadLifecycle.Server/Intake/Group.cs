@@ -9,7 +9,7 @@ namespace LeadLifecycle.Server.Intake;
 /// <param name="now">
 /// Stands for recordedAt until the database has set it, milliseconds from now; who must know the instant exactly reads the stream.
 /// </param>
-internal sealed class Group(Rules rules, Workspace workspace, IReadOnlyList<Waiting> waiting, Func<Guid, HeldLead?> held, Found found, DateTimeOffset now)
+internal sealed class Group(Rules rules, Workspace workspace, IReadOnlyList<Waiting> waiting, Func<Guid, HeldLead?> held, Func<Guid, FirstRecord?> recent, Found found, DateTimeOffset now)
 {
     private readonly Dictionary<Guid, HeldLead> _leads = [];
     private readonly Dictionary<Guid, (Waiting Waiting, Outcome Outcome)> _firstOf = [];
@@ -20,8 +20,11 @@ internal sealed class Group(Rules rules, Workspace workspace, IReadOnlyList<Wait
 
     public Workspace Workspace => workspace;
 
-    /// <summary>Every submission becomes an event: none of their ids can have been seen before without the commit finding it.</summary>
-    public bool RecordsAll => Appended.Count == waiting.Count;
+    /// <summary>
+    /// Every submission becomes an event or repeats one that is known. Else an id may have been recorded long ago, and the answer
+    /// be another: only the commit of an event finds its id by itself.
+    /// </summary>
+    public bool IsCertain => _outcomes.All(outcome => outcome!.Kind is OutcomeKind.Recorded or OutcomeKind.Duplicate);
 
     /// <summary>The leads as they will be once committed, without positions.</summary>
     public IEnumerable<Lead> ChangedLeads => Appended.Select(appended => appended.Submission.LeadId).Distinct().Select(id => _leads[id].Lead);
@@ -48,7 +51,7 @@ internal sealed class Group(Rules rules, Workspace workspace, IReadOnlyList<Wait
     private Outcome Judge(Waiting next)
     {
         var submission = next.Submission;
-        if (found.Recorded.TryGetValue(submission.EventId, out var first)) return AsFirstTime(submission, first);
+        if ((recent(submission.EventId) ?? found.Recorded.GetValueOrDefault(submission.EventId)) is { } first) return AsFirstTime(submission, first);
         if (_firstOf.TryGetValue(submission.EventId, out var twin)) return AsItsTwin(submission, twin);
 
         var lead = Find(submission.LeadId);

@@ -15,6 +15,6 @@ public sealed class IntakeOptions
     /// <summary>A request that would wait longer for its turn is told 503.</summary>
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Most leads a lane keeps folded.</summary>
+    /// <summary>Most leads a lane keeps folded, and as many of its latest events, to answer repetitions.</summary>
     public int HeldLeads { get; init; } = 20_000;
 }

@@ -19,6 +19,7 @@ internal sealed class Lane(
     private const int Attempts = 8;
     private readonly LaneQueue _queue = new(options);
     private readonly HeldLeads _held = new(options.HeldLeads);
+    private readonly RecentRecords _recent = new(options.HeldLeads);
 
     public int Queued => _queue.Count;
 
@@ -82,7 +83,13 @@ internal sealed class Lane(
         var group = await Judge(workspace, waiting, asksFirst);
         var positions = group.Appended.Count == 0 ? [] : await Append(workspace, group.Appended);
         var lastPositions = new Dictionary<Guid, long>();
-        foreach (var appended in group.Appended) lastPositions[appended.Submission.LeadId] = positions[appended.Submission.EventId];
+        foreach (var appended in group.Appended)
+        {
+            var position = positions[appended.Submission.EventId];
+            lastPositions[appended.Submission.LeadId] = position;
+            _recent.Keep(appended, position);
+        }
+
         foreach (var lead in group.ChangedLeads) _held.Keep(workspace.Name, new HeldLead(lead, lastPositions[lead.Id]));
         foreach (var (waiter, outcome) in group.Settle(Look(positions), Look(lastPositions)))
         {
@@ -94,15 +101,15 @@ internal sealed class Lane(
     }
 
     /// <summary>
-    /// Where every lead is held and every submission becomes an event, nothing need be read: the commit itself finds an id that
-    /// is stored already, or a lead that another node has written, and then the database is asked before anything is judged.
+    /// Where every lead is held and every submission becomes an event or repeats a recent one, nothing need be read: the commit itself
+    /// finds an id that is stored already, or a lead that another node has written, and then the database is asked before anything is judged.
     /// </summary>
     private async Task<Group> Judge(Workspace workspace, IReadOnlyList<Waiting> waiting, bool asksFirst)
     {
-        if (!asksFirst && waiting.All(IsNewToAHeldLead))
+        if (!asksFirst && waiting.All(NeedsNoReading))
         {
             var group = JudgeBy(Found.Nothing, workspace, waiting);
-            if (group.RecordsAll) return group;
+            if (group.IsCertain) return group;
         }
 
         var unheld = waiting.Select(w => w.Submission.LeadId).Distinct().Where(id => _held.Find(workspace.Name, id) is null).ToArray();
@@ -110,13 +117,14 @@ internal sealed class Lane(
         return JudgeBy(await streams.Find(workspace.Name, ids, unheld, CancellationToken.None), workspace, waiting);
     }
 
-    private bool IsNewToAHeldLead(Waiting waiting) =>
-        _held.Find(waiting.Submission.Workspace.Name, waiting.Submission.LeadId) is { } held && !held.Lead.Knows(waiting.Submission.EventId);
+    private bool NeedsNoReading(Waiting waiting) =>
+        _held.Find(waiting.Submission.Workspace.Name, waiting.Submission.LeadId) is { } held
+        && (!held.Lead.Knows(waiting.Submission.EventId) || _recent.Find(waiting.Submission.EventId) is not null);
 
     private Group JudgeBy(Found found, Workspace workspace, IReadOnlyList<Waiting> waiting)
     {
         var now = clock.GetUtcNow();
-        var group = new Group(new Rules(agreements.Of(workspace.Name).At(now)), workspace, waiting, id => _held.Find(workspace.Name, id), found, now);
+        var group = new Group(new Rules(agreements.Of(workspace.Name).At(now)), workspace, waiting, id => _held.Find(workspace.Name, id), _recent.Find, found, now);
         group.Judge();
         return group;
     }
