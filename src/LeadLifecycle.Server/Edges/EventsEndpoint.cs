@@ -11,9 +11,6 @@ internal static class EventsEndpoint
     private const string One = "application/cloudevents+json";
     private const string Many = "application/cloudevents-batch+json";
 
-    /// <summary>Bytes; specversion, id, source, type and time cannot be said in less.</summary>
-    private const int SmallestEvent = 100;
-
     public static void MapEvents(this IEndpointRouteBuilder app) => app.MapPost("/v1/events", Post)
         .WithSummary("Report facts as CloudEvents 1.0")
         .WithDescription($"""
@@ -30,7 +27,7 @@ internal static class EventsEndpoint
         var backfill = query.Flag("backfill") ?? false;
         query.Done();
         var mode = MediaTypes.Of(http.Request);
-        intake.RefuseIfFull(atMost: mode is Many ? MostIn(http.Request) : 1);
+        intake.RefuseIfFull(mode is Many ? Bodies.MostEvents : 1);
         var request = Request.From(http, await caller.Workspace(http), clock);
         return mode switch
         {
@@ -40,8 +37,6 @@ internal static class EventsEndpoint
             _ => Problems.Of(Codes.MediaTypeUnsupported, $"Send {One} (structured), {Many} (batched), or JSON data with ce-specversion and the other ce- headers (binary), in UTF-8."),
         };
     }
-
-    private static int MostIn(HttpRequest batch) => (int)Math.Min(Bodies.MostEvents, batch.ContentLength / SmallestEvent ?? Bodies.MostEvents);
 
     private static async Task<IResult> Single(HttpContext http, Intake.Intake intake, Request request, bool backfill)
     {

@@ -78,7 +78,7 @@ internal static class LeadsEndpoints
     private static async Task<IResult> Take(HttpContext http, Intake.Intake intake, Caller caller, TimeProvider clock, Func<Request, Members, Task<IResult>> take)
     {
         new Query(http.Request).Done();
-        intake.RefuseIfFull(atMost: 1);
+        intake.RefuseIfFull(1);
         using var body = await Bodies.ReadCommand(http.Request, http.RequestAborted);
         return await take(Request.From(http, await caller.Workspace(http), clock), new Members(body.RootElement, ""));
     }

@@ -39,12 +39,11 @@ public sealed class Intake : IHostedService
         return answer.Outcomes;
     }
 
-    /// <summary>Refuses a request before anything of it is read, when even its smallest part would not be taken now.</summary>
-    /// <param name="atMost">No more submissions than this can be in it.</param>
+    /// <summary>Refuses a request before anything of it is read, when no lane would take one of so many submissions now.</summary>
     /// <exception cref="IntakeOverloadedException">Too much waits in every lane.</exception>
-    public void RefuseIfFull(int atMost)
+    public void RefuseIfFull(int count)
     {
-        if (!_lanes.Any(lane => lane.HasRoomFor(atMost))) throw Overloaded();
+        if (!_lanes.Any(lane => lane.HasRoomFor(count))) throw Overloaded();
     }
 
     public Task StartAsync(CancellationToken cancellationToken)

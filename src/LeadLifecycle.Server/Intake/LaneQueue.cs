@@ -16,9 +16,10 @@ internal sealed class LaneQueue(IntakeOptions options)
     /// <summary>So many small submissions may always wait; they fit one group, whatever the lane's pace.</summary>
     private const int AlwaysSmall = 128;
 
-    /// <summary>So many submissions may always be ahead of a batch, or so many batches of its size: a few senders are not turned away because one is slow.</summary>
+    /// <summary>So many submissions may always be ahead of a batch.</summary>
     private const int AlwaysBatched = 1_000;
 
+    /// <summary>So many batches may always wait, whatever their size: a few senders are not turned away because one says much.</summary>
     private const int AlwaysBatches = 8;
 
     /// <summary>How much of the pace is the last group's.</summary>
@@ -39,6 +40,7 @@ internal sealed class LaneQueue(IntakeOptions options)
 
     private int _smallWaiting;
     private int _batchedWaiting;
+    private int _batchesWaiting;
     private double _pace = FirstPace;
 
     /// <summary>Submissions.</summary>
@@ -50,7 +52,7 @@ internal sealed class LaneQueue(IntakeOptions options)
         var soon = Volatile.Read(ref _pace) * options.LongestWait.TotalSeconds;
         return count <= Small
             ? Volatile.Read(ref _smallWaiting) < Math.Max(AlwaysSmall, soon)
-            : Count < Math.Max(Math.Max(AlwaysBatched, AlwaysBatches * count), soon);
+            : Volatile.Read(ref _batchesWaiting) < AlwaysBatches || Count < Math.Max(AlwaysBatched, soon);
     }
 
     /// <summary>What one request has for the lane stays together.</summary>
@@ -65,6 +67,7 @@ internal sealed class LaneQueue(IntakeOptions options)
         else
         {
             Interlocked.Add(ref _batchedWaiting, request.Count);
+            Interlocked.Increment(ref _batchesWaiting);
             _batches.Enqueue(request);
         }
 
@@ -85,7 +88,12 @@ internal sealed class LaneQueue(IntakeOptions options)
         while (group.Count < options.GroupSize && _small.TryDequeue(out var request)) group.AddRange(request);
         Interlocked.Add(ref _smallWaiting, -group.Count);
         var small = group.Count;
-        while ((group.Count < options.GroupSize || group.Count == small) && _batches.TryDequeue(out var batch)) group.AddRange(batch);
+        while ((group.Count < options.GroupSize || group.Count == small) && _batches.TryDequeue(out var batch))
+        {
+            group.AddRange(batch);
+            Interlocked.Decrement(ref _batchesWaiting);
+        }
+
         Interlocked.Add(ref _batchedWaiting, small - group.Count);
         return group;
     }

@@ -66,13 +66,23 @@ public sealed class LaneQueueTests
     }
 
     [Fact]
-    public void batches_wait_for_small_requests_too_and_large_ones_for_more_than_small_ones()
+    public void batches_wait_for_small_requests_and_small_ones_for_none_of_them()
     {
         Fill(1, 100);
         Fill(100, 10);
         _queue.HasRoomFor(100).ShouldBeFalse();
-        _queue.HasRoomFor(1).ShouldBeTrue("batches are behind it");
-        _queue.HasRoomFor(1_000).ShouldBeTrue("eight of its size may be ahead");
+        _queue.HasRoomFor(1).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void a_few_senders_of_batches_are_never_turned_away()
+    {
+        Fill(1_000, 7);
+        _queue.HasRoomFor(20).ShouldBeTrue();
+        Fill(1_000, 1);
+        _queue.HasRoomFor(1_000).ShouldBeFalse();
+        _queue.NextGroup();
+        _queue.HasRoomFor(20).ShouldBeTrue();
     }
 
     [Fact]
