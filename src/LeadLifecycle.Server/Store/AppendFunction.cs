@@ -32,10 +32,14 @@ internal sealed class AppendFunction : ISchemaObject
                 RAISE EXCEPTION 'An event of this group is stored already' USING ERRCODE = 'unique_violation';
             END IF;
 
-            UPDATE {StoreSetup.Schema}.mt_streams s SET version = n.after, timestamp = now()
-            FROM unnest(leads, befores, afters) AS n(lead, before, after)
-            WHERE s.tenant_id = tenant AND s.id = n.lead AND s.version = n.before AND NOT s.is_archived;
-            GET DIAGNOSTICS moved = ROW_COUNT;
+            -- One look-up by key each: a join could be planned, while there are few streams, to read them all for every group.
+            moved := 0;
+            FOR i IN 1 .. cardinality(leads) LOOP
+                CONTINUE WHEN befores[i] = 0;
+                UPDATE {StoreSetup.Schema}.mt_streams SET version = afters[i], timestamp = now()
+                WHERE tenant_id = tenant AND id = leads[i] AND version = befores[i] AND NOT is_archived;
+                IF FOUND THEN moved := moved + 1; END IF;
+            END LOOP;
 
             INSERT INTO {StoreSetup.Schema}.mt_streams (tenant_id, id, version)
             SELECT tenant, n.lead, n.after FROM unnest(leads, befores, afters) AS n(lead, before, after) WHERE n.before = 0
