@@ -4,12 +4,15 @@ using LeadLifecycle.Server.Contacts;
 using LeadLifecycle.Server.Deadlines;
 using LeadLifecycle.Server.Edges;
 using LeadLifecycle.Server.Edges.Connections;
+using LeadLifecycle.Server.Edges.Connections.Api;
 using LeadLifecycle.Server.Edges.Forms;
 using LeadLifecycle.Server.Hosting;
+using LeadLifecycle.Server.Hosting.Async;
 using LeadLifecycle.Server.Hosting.Idempotency;
 using LeadLifecycle.Server.Hosting.Secrets;
 using LeadLifecycle.Server.Intake;
 using LeadLifecycle.Server.Notify;
+using LeadLifecycle.Server.Notify.Api;
 using LeadLifecycle.Server.Store;
 using LeadLifecycle.Server.Views;
 using LeadLifecycle.Server.Views.Rebuild;
@@ -53,6 +56,7 @@ try
     app.MapNotify();
     app.MapHealth();
     app.MapApiDescription();
+    app.MapAsyncDescription(FactMessages.AddTo, document => DeliveryMessages.AddTo(document, app.Services.GetRequiredService<Vendors>()), NoticeMessages.AddTo);
     app.MapPrometheusScrapingEndpoint("/metrics");
 
     if (args.Length > 0 && !args[0].StartsWith('-')) return await app.RunJasperFxCommands(args);

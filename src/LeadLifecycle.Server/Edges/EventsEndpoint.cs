@@ -8,10 +8,11 @@ namespace LeadLifecycle.Server.Edges;
 /// <summary><c>POST /v1/events</c>: facts as CloudEvents 1.0, one (structured or binary) or up to 1,000 (batched).</summary>
 internal static class EventsEndpoint
 {
-    private const string One = "application/cloudevents+json";
-    private const string Many = "application/cloudevents-batch+json";
+    public const string Route = "/v1/events";
+    public const string One = "application/cloudevents+json";
+    public const string Many = "application/cloudevents-batch+json";
 
-    public static void MapEvents(this IEndpointRouteBuilder app) => app.MapPost("/v1/events", Post)
+    public static void MapEvents(this IEndpointRouteBuilder app) => app.MapPost(Route, Post)
         .WithSummary("Report facts as CloudEvents 1.0")
         .WithDescription($"""
             Structured ({One}), batched ({Many}) or binary (the data as JSON under its own media type, the attributes percent-encoded in ce-* headers).

@@ -5,6 +5,8 @@ namespace LeadLifecycle.Server.Hosting;
 /// <summary>What OpenAPI says of a route beyond its summary; the handlers read the request themselves and declare nothing.</summary>
 internal sealed class Described(OpenApiOperation operation, OpenApiDocument document)
 {
+    public SharedSchemas Schemas { get; } = new(document);
+
     public Described Query(string name, OpenApiSchema schema) => Parameter(ParameterLocation.Query, name, schema);
 
     public Described Header(string name, OpenApiSchema schema) => Parameter(ParameterLocation.Header, name, schema);
@@ -35,11 +37,7 @@ internal sealed class Described(OpenApiOperation operation, OpenApiDocument docu
     }
 
     /// <summary>A schema that several routes share, kept once under a name.</summary>
-    public IOpenApiSchema Named(string name, Func<OpenApiSchema> schema)
-    {
-        if (document.Components?.Schemas?.ContainsKey(name) != true) document.AddComponent(name, schema());
-        return new OpenApiSchemaReference(name, document);
-    }
+    public IOpenApiSchema Named(string name, Func<OpenApiSchema> schema) => Schemas.Named(name, schema);
 
     private static OpenApiSchema ProblemShape() => Shape.Object(
         ("type", Shape.Text("urn:leadlifecycle:problem:CODE")), ("title", Shape.Text()), ("status", Shape.Whole("The HTTP status.")), ("detail", Shape.Text("For a person, in one sentence.")),

@@ -10,10 +10,12 @@ internal sealed class Vendors(IEnumerable<IVendor> vendors)
     private readonly Dictionary<string, IVendor> _byName = vendors.ToDictionary(vendor => vendor.Name);
     private readonly ConcurrentDictionary<(string Workspace, string Name), (Guid Revision, IVendorMapping Mapping)> _read = [];
 
+    public IReadOnlyList<string> Names => [.. _byName.Keys.Order(StringComparer.Ordinal)];
+
     /// <exception cref="ProblemException">No vendor has this name.</exception>
     public IVendor Named(string name) => _byName.TryGetValue(name, out var vendor)
         ? vendor
-        : throw new ProblemException(Codes.VendorUnknown, $"'{name}' is no vendor of this version; known are {string.Join(", ", _byName.Keys.Order())}. Any other is 'generic' with a mapping of its own.");
+        : throw new ProblemException(Codes.VendorUnknown, $"'{name}' is no vendor of this version; known are {string.Join(", ", Names)}. Any other is 'generic' with a mapping of its own.");
 
     /// <param name="mapping">An object, or undefined for the vendor's defaults.</param>
     /// <param name="pointer">Where the mapping stands in the request.</param>

@@ -9,7 +9,10 @@ namespace LeadLifecycle.Server.Notify.Live;
 /// <summary><c>GET /v1/notifications/stream</c>: notifications as server-sent events, resumable.</summary>
 internal static partial class StreamRoute
 {
-    public static void MapStream(this IEndpointRouteBuilder app) => app.MapGet("/v1/notifications/stream", Get).WithTags("Notifications").WithSummary("Notifications as they come")
+    public const string Route = "/v1/notifications/stream";
+    public const string MediaType = "text/event-stream";
+
+    public static void MapStream(this IEndpointRouteBuilder app) => app.MapGet(Route, Get).WithTags("Notifications").WithSummary("Notifications as they come")
         .WithDescription("Server-sent events: id is the event's position, event its type, data what a webhook gets at payload level facts. Last-Event-ID, or else after, resumes behind a position without a gap; without either it begins now.")
         .Describe(NotifyDescription.Stream);
 
@@ -44,7 +47,7 @@ internal static partial class StreamRoute
 
     private static void Open(HttpResponse response)
     {
-        response.ContentType = "text/event-stream";
+        response.ContentType = MediaType;
         response.Headers.CacheControl = "no-store";
         // Proxies in front would else gather what is to go out at once.
         response.Headers["X-Accel-Buffering"] = "no";

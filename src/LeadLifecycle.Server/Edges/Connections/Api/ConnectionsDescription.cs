@@ -33,9 +33,9 @@ internal static class ConnectionsDescription
             ("why?", Text("Why it is ignored.")), ("code?", Code()), ("detail?", Text()), ("member?", Member()))))));
 
     public static void Hook(Described route) => route.Path("vendor", Text("As the connection says.")).Path("connection", Text("Its name."))
-        .Body("application/json", new OpenApiSchema { Description = "Whatever the vendor sends; the media type is not looked at." })
+        .Body("application/json", Delivery())
         .Problems(Codes.ConnectionUnknown, Codes.SignatureWrong, Codes.EventTooLarge, Codes.ConnectionInactive, Codes.ConnectionUnusable, Codes.IntakeOverloaded, Codes.OutcomeUnknown)
-        .Answers(200, "All of it is committed.", Object(Counts()));
+        .Answers(200, "All of it is committed.", Tally());
 
     public static void Quarantine(Described route) => Named(route).Query("cursor", Text("nextCursor of the page before.")).Query("limit", Whole(null, 1, QuarantineRoutes.LargestLimit))
         .Answers(200, "A page.", Object(("items", Shape.List(Object(Part()))), ("nextCursor", Text().OrNull())));
@@ -62,6 +62,10 @@ internal static class ConnectionsDescription
         if (secret) one.Properties!["secret"] = Text("When it was made here; this once.");
         return one;
     }
+
+    public static OpenApiSchema Delivery() => new() { Description = "Whatever the vendor sends; the media type is not looked at." };
+
+    public static OpenApiSchema Tally() => Object(Counts());
 
     private static (string, IOpenApiSchema)[] Counts() =>
     [

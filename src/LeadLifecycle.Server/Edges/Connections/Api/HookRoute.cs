@@ -6,7 +6,9 @@ namespace LeadLifecycle.Server.Edges.Connections.Api;
 /// <summary><c>POST /hooks/{vendor}/{connection}</c>: deliveries, in whatever format the vendor has.</summary>
 internal static class HookRoute
 {
-    public static void MapHooks(this IEndpointRouteBuilder app) => app.MapPost("/hooks/{vendor}/{connection}", Post)
+    public const string Route = "/hooks/{vendor}/{connection}";
+
+    public static void MapHooks(this IEndpointRouteBuilder app) => app.MapPost(Route, Post)
         .WithTags("Facts in").WithSummary("Take a vendor's delivery")
         .WithDescription("The signature is checked over the bytes as they came. What the mapping understands is recorded, the rest waits in quarantine; the answer comes after both are committed. Delivered again it records nothing.")
         .Describe(ConnectionsDescription.Hook);

@@ -6,6 +6,7 @@ namespace LeadLifecycle.Server.Notify.Channels.Broker;
 /// <param name="Exchange">The topic exchange that is published to.</param>
 internal sealed record BrokerAddress(Uri Uri, string Exchange)
 {
+    public const string DefaultExchange = "leads.notifications";
     private const int LongestName = 255;
 
     /// <summary>Null when the deployment has no broker.</summary>
@@ -18,7 +19,7 @@ internal sealed record BrokerAddress(Uri Uri, string Exchange)
             throw new StartRefusedException("Notify:RabbitMq is no URI of the form amqp(s)://user:password@host:port/vhost.");
         }
 
-        var exchange = configuration["Notify:RabbitMqExchange"] is { Length: > 0 } given ? given : "leads.notifications";
+        var exchange = configuration["Notify:RabbitMqExchange"] is { Length: > 0 } given ? given : DefaultExchange;
         if (exchange.Length > LongestName || exchange.StartsWith("amq.", StringComparison.Ordinal) || !exchange.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_' or '.' or ':'))
         {
             throw new StartRefusedException($"Notify:RabbitMqExchange has '{exchange}'; a name has up to {LongestName} letters, digits, dots, dashes, underscores and colons, and does not start with 'amq.'.");
