@@ -45,13 +45,13 @@ internal static class AgreementsDescription
         .Answers(200, "When that much business time has passed.", Object(("due", Instant()), ("open", Flag("The calendar is open at start."))));
 
     public static void Holidays(Described route, string mediaType) => route
-        .Body(mediaType, Text("RFC 5545, in UTF-8."))
+        .Body(mediaType, AgreementContents.CalendarFile("RFC 5545, in UTF-8."))
         .Problems(Codes.QueryInvalid, Codes.EventMalformed, Codes.EventTooLarge, Codes.MediaTypeUnsupported)
         .Answers(200, "To be looked at and put into a calendar.", Object(("holidays", List(Date())), ("ignored", List(Text(), "What is no holiday, and why."))));
 
     private static Described Kind(Described route) => route.Path("kind", Text("sla, calendars or reasons."));
 
-    private static Described Numbered(Described route) => Kind(route).Path("version", Whole("1..n; 0 is the default."));
+    private static Described Numbered(Described route) => Kind(route).Path("version", Whole("1..n; 0 is the default.", 0, int.MaxValue));
 
     private static Described Side(Described route) =>
         route.Body("application/json", Object(("team", Choice(Teams.All)), ("actor", Text("Opaque id of the person who speaks for the team."))));

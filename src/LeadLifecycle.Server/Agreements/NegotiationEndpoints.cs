@@ -10,11 +10,12 @@ internal static class NegotiationEndpoints
 {
     public static void MapNegotiation(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/v1/agreements/{kind}", Propose).WithTags("Agreements").WithSummary("Propose a version")
+        app.MapPost("/v1/agreements/{kind}", Propose).WithName("proposeAgreement").WithTags("Agreements").WithSummary("Propose a version")
             .WithDescription("Proposing is that team's signature. One proposal of a kind can be open.").Describe(AgreementsDescription.Propose).Idempotent();
-        app.MapPost("/v1/agreements/{kind}/versions/{version}/sign", Sign).WithTags("Agreements").WithSummary("Sign for the other team")
+        app.MapPost("/v1/agreements/{kind}/versions/{version}/sign", Sign).WithName("signAgreement").WithTags("Agreements").WithSummary("Sign for the other team")
             .WithDescription("Answers when the version is in force, a second later, unless activeFrom lies ahead. The same team again changes nothing.").Describe(AgreementsDescription.Sign).Idempotent();
-        app.MapPost("/v1/agreements/{kind}/versions/{version}/withdraw", Withdraw).WithTags("Agreements").WithSummary("Withdraw an open proposal").Describe(AgreementsDescription.Withdraw).Idempotent();
+        app.MapPost("/v1/agreements/{kind}/versions/{version}/withdraw", Withdraw).WithName("withdrawAgreement").WithTags("Agreements").WithSummary("Withdraw an open proposal")
+            .WithDescription("Either team may, until both have signed.").Describe(AgreementsDescription.Withdraw).Idempotent();
     }
 
     private static async Task<IResult> Propose(HttpContext http, string kind, AgreementStreams streams, Negotiation negotiation, AgreementsInForce agreements, TimeProvider clock, Caller caller)

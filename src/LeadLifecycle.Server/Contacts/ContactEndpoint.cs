@@ -7,11 +7,12 @@ namespace LeadLifecycle.Server.Contacts;
 /// <summary><c>GET /v1/leads/{id}/contact</c>: what is held about the person, each version as its event said it.</summary>
 internal static class ContactEndpoint
 {
-    public static void MapContacts(this IEndpointRouteBuilder app) => app.MapGet("/v1/leads/{id}/contact", Get)
+    public static void MapContacts(this IEndpointRouteBuilder app) => app.MapGet("/v1/leads/{id}/contact", Get).WithName("getContact")
         .WithSummary("What the vault holds about a lead's person").WithTags("Leads")
+        .WithDescription("The only place personal data is read from; events and views hold none.")
         .Describe(route => route
             .Path("id", Shape.Id("The lead's id."))
-            .Problems(Codes.LeadUnknown)
+            .Problems(Codes.LeadUnknown, Codes.QueryInvalid)
             .Answers(200, "Its keys, the latest contact, and every version as its event said it.", Shape.Object(
                 ("leadId", Shape.Id()),
                 ("keys", Shape.List(Shape.Object(("sender", Shape.Text()), ("subject", Shape.Text())))),

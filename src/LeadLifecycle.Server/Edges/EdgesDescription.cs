@@ -23,7 +23,7 @@ internal static class EdgesDescription
     private static readonly string[] Rules =
         [RefusalCodes.StepNotAllowed, RefusalCodes.AlreadyAccepted, RefusalCodes.FieldMissing, RefusalCodes.OccurredTooEarly, RefusalCodes.FactUnknown, RefusalCodes.NoClockRuns, RefusalCodes.PauseNotAhead];
 
-    public static void Events(Described route, string one, string many) => BinaryHeaders.Aggregate(route, (described, header) => described.Header(header.Name, Text(header.Description)))
+    public static void Events(Described route, string one, string many) => BinaryHeaders.Aggregate(route, (described, header) => described.Header(header.Name, Text(header.Description).Like("^[ -~]*$")))
         .Query("backfill", Flag("History told afterwards: quiet, no clocks."))
         .Body(one, route.Named("CloudEvent", () => CloudEvent(FactReader.Types, Data(route.Schemas))))
         .Body("application/json", Data(route.Schemas))
@@ -47,7 +47,7 @@ internal static class EdgesDescription
 
     private static Described Command(Described route, params string[] codes) => route
         .Header("Idempotency-Key", Text("The same key on the same path is the same request: sent again it is answered as the first was."))
-        .Header("X-Correlation-Id", Text("Stands in the history; 1 to 128 visible ASCII characters."))
+        .Header("X-Correlation-Id", Text("Stands in the history; 1 to 128 visible ASCII characters, others are not kept.").UpTo(128).Like("^[!-~]*$"))
         .Problems([.. Common, .. Rules, .. codes]);
 
     private static OpenApiSchema StepBody(string step, string type)

@@ -12,8 +12,8 @@ internal static class FactMessages
     public static void AddTo(AsyncDocument document)
     {
         var schemas = document.Schemas;
-        AsyncMessage[] structured = [.. FactReader.Types.Select(type => new AsyncMessage($"{type}.structured", type, StoredAs(type), EventsEndpoint.One, Event(type, schemas)))];
-        AsyncMessage[] binary = [.. FactReader.Types.Select(type => new AsyncMessage($"{type}.binary", type, StoredAs(type), "application/json", EdgesDescription.Data(type, schemas)) { Headers = Headers(type) })];
+        AsyncMessage[] structured = [.. FactReader.Types.Select(type => new AsyncMessage($"{type}.structured", type, StoredAs(type), EventsEndpoint.One, schemas.Sent(Event(type, schemas))))];
+        AsyncMessage[] binary = [.. FactReader.Types.Select(type => new AsyncMessage($"{type}.binary", type, StoredAs(type), "application/json", schemas.Sent(EdgesDescription.Data(type, schemas))) { Headers = Headers(type) })];
         var batch = new AsyncMessage("facts.batch", "facts", "Up to 1,000 facts, judged alone.", EventsEndpoint.Many, Batch(structured));
         var channel = new AsyncChannel("facts", EventsEndpoint.Route, "Facts of leads, as CloudEvents 1.0.", [.. structured, .. binary, batch]) { Server = AsyncDescription.Service };
         var one = Outcomes("outcome", new AsyncMessage("fact.outcome", "outcome", "What became of the fact.", "application/json", EdgesDescription.Outcome(schemas)));

@@ -15,7 +15,8 @@ internal static class ApiDescription
                 Version = "v1",
                 Description = $"The system of record for the handoff between marketing and sales. Errors are RFC 9457 problems with a stable code:\n\n{string.Join("\n", Codes.All.Select(code => $"- `{code}` ({Codes.StatusOf(code)})"))}",
             };
-            document.Servers = [];
+            document.Servers = [Server()];
+            document.Tags = ApiTags.All.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Says }).ToHashSet();
             return Task.CompletedTask;
         }));
 
@@ -37,4 +38,11 @@ internal static class ApiDescription
                 .HideClientButton();
         });
     }
+
+    private static OpenApiServer Server() => new()
+    {
+        Url = "/",
+        Description = "This service, at a local address of its machine because there is no sign-in yet; --urls chooses which.",
+        Extensions = new Dictionary<string, IOpenApiExtension> { ["x-internal"] = new JsonNodeExtension(true) },
+    };
 }

@@ -16,7 +16,7 @@ internal sealed class Described(OpenApiOperation operation, OpenApiDocument docu
     public Described Body(string mediaType, IOpenApiSchema schema)
     {
         operation.RequestBody ??= new OpenApiRequestBody { Content = new Dictionary<string, OpenApiMediaType>() };
-        operation.RequestBody.Content![mediaType] = new OpenApiMediaType { Schema = schema };
+        operation.RequestBody.Content![mediaType] = new OpenApiMediaType { Schema = Schemas.Sent(schema) };
         return this;
     }
 
@@ -30,7 +30,7 @@ internal sealed class Described(OpenApiOperation operation, OpenApiDocument docu
         foreach (var status in codes.Append(Codes.Internal).Append(Codes.DatabaseUnavailable).Distinct().GroupBy(Codes.StatusOf).OrderBy(status => status.Key))
         {
             var said = operation.Responses?.TryGetValue(status.Key.ToString(), out var before) == true ? before.Description!.Split(", ") : [];
-            Response(status.Key, string.Join(", ", said.Union(status)), "application/problem+json", Named("Problem", ProblemShape));
+            Response(status.Key, string.Join(", ", said.Union(status)), "application/problem+json", Named("Problem", ProblemShape), RetryAfter(status.Key));
         }
 
         return this;
@@ -50,16 +50,23 @@ internal sealed class Described(OpenApiOperation operation, OpenApiDocument docu
         foreach (var same in operation.Parameters.Where(parameter => parameter.Name == name).ToArray()) operation.Parameters.Remove(same);
         var description = schema.Description;
         schema.Description = null;
+        SentLimits.OfParameter(schema, place);
         operation.Parameters.Add(new OpenApiParameter { Name = name, In = place, Required = place == ParameterLocation.Path, Schema = schema, Description = description });
         return this;
     }
 
-    private Described Response(int status, string description, string mediaType, IOpenApiSchema schema)
+    /// <summary>A problem that goes away by itself says when to ask again.</summary>
+    private static Dictionary<string, IOpenApiHeader>? RetryAfter(int status) => status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable
+        ? new() { ["Retry-After"] = new OpenApiHeader { Description = "Seconds.", Schema = Shape.Whole(min: 1) } }
+        : null;
+
+    private Described Response(int status, string description, string mediaType, IOpenApiSchema schema, Dictionary<string, IOpenApiHeader>? headers = null)
     {
         operation.Responses ??= [];
         operation.Responses[status.ToString()] = new OpenApiResponse
         {
             Description = description,
+            Headers = headers,
             Content = new Dictionary<string, OpenApiMediaType> { [mediaType] = new OpenApiMediaType { Schema = schema } },
         };
         return this;

@@ -5,13 +5,16 @@ namespace LeadLifecycle.Server.Hosting;
 /// <summary>Members that hold many, and those a room decides how to read; the pointer of a complaint names the item.</summary>
 internal sealed partial class Members
 {
+    /// <summary>Of a list that says no other number.</summary>
+    public const int MostTexts = 1_000;
+
     /// <summary>The texts of a list; empty when it is absent.</summary>
     public IReadOnlyList<string> Texts(string name, int most) => [.. Items(name, most).Select(item => item.Value.ValueKind == JsonValueKind.String
         ? Checked(name, item.Value)
         : throw new MalformedException(item.Pointer, "A string is expected here."))];
 
     /// <summary>The different texts of a list; null when it is absent.</summary>
-    public IReadOnlyList<string>? TextsIfAny(string name, int most = 1_000)
+    public IReadOnlyList<string>? TextsIfAny(string name, int most = MostTexts)
     {
         var there = _left.Exists(member => member.NameEquals(name) && member.Value.ValueKind != JsonValueKind.Null);
         var texts = Texts(name, most);

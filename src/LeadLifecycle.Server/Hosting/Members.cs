@@ -11,7 +11,9 @@ namespace LeadLifecycle.Server.Hosting;
 /// </summary>
 internal sealed partial class Members
 {
-    private const int LongestText = 1024;
+    /// <summary>Characters of a text, in UTF-16.</summary>
+    public const int LongestText = 1024;
+
     private readonly List<JsonProperty> _left = [];
     private readonly string _pointer;
 

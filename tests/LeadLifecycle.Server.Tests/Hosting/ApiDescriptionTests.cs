@@ -23,7 +23,9 @@ public sealed class ApiDescriptionTests(ServerFixture fixture) : IClassFixture<S
         operations.Length.ShouldBeGreaterThanOrEqualTo(14);
         foreach (var (route, operation) in operations)
         {
+            ((string?)operation["operationId"]).ShouldNotBeNullOrEmpty(route);
             ((string?)operation["summary"]).ShouldNotBeNullOrEmpty(route);
+            ((string?)operation["description"]).ShouldNotBeNullOrEmpty(route);
             operation["tags"]!.AsArray().ShouldNotBeEmpty(route);
             var answers = operation["responses"]!.AsObject();
             answers.ShouldContain(answer => answer.Key.StartsWith('2') && (answer.Value!["content"]!["application/json"] ?? answer.Value!["content"]!["text/event-stream"])!["schema"] != null, route);

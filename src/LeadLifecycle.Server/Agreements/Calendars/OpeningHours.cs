@@ -8,7 +8,7 @@ namespace LeadLifecycle.Server.Agreements.Calendars;
 internal static class OpeningHours
 {
     private const string Always = "always";
-    private const int Most = 100;
+    public const int Most = 100;
 
     /// <summary>By their name in requests, Monday first.</summary>
     private static readonly (string Name, DayOfWeek Day)[] Days =

@@ -9,7 +9,7 @@ namespace LeadLifecycle.Server.Agreements.Kinds;
 internal sealed class CalendarsKind(TimeProvider clock) : AgreementKind<CalendarBook>
 {
     private const int Most = 50;
-    private const int MostHolidays = 5_000;
+    public const int MostHolidays = 5_000;
 
     public override string Name => "calendars";
 

@@ -6,7 +6,7 @@ namespace LeadLifecycle.Server.Agreements.Kinds;
 /// <summary><c>reasons</c>: why a lead may be lost or recycled, codes in categories.</summary>
 internal sealed class ReasonsKind : AgreementKind<ReasonCodes>
 {
-    private const int MostPerCategory = 200;
+    public const int MostPerCategory = 200;
     private const int MostCategories = 100;
 
     public override string Name => "reasons";

@@ -6,7 +6,7 @@ namespace LeadLifecycle.Server.Agreements.Kinds;
 /// <summary>Leads with targets or a calendar of their own. Their order counts: of equally specific ones the first listed wins.</summary>
 internal static class Segments
 {
-    private const int MostValues = 200;
+    public const int MostValues = 200;
 
     public static IReadOnlyList<SlaSegment> Read(Members content, int most)
     {

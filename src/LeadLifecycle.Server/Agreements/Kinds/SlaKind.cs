@@ -6,7 +6,7 @@ namespace LeadLifecycle.Server.Agreements.Kinds;
 /// <summary><c>sla</c>: how long each leg may take, for which leads, on which calendar, and what may pause it.</summary>
 internal sealed class SlaKind : AgreementKind<SlaPolicy>
 {
-    private const int MostSegments = 100;
+    public const int MostSegments = 100;
     private const int MostPauses = 50;
 
     public override string Name => "sla";

@@ -8,7 +8,7 @@ internal static class FormReader
     public const int MostPerMinute = 10_000;
     public const char Reserved = '_';
     private const int MostFields = 50;
-    private const int MostAddresses = 20;
+    public const int MostAddresses = 20;
 
     /// <param name="body">Members that are there replace what was.</param>
     /// <param name="before">What was.</param>

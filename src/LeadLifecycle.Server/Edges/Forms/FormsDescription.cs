@@ -33,10 +33,13 @@ internal static class FormsDescription
     private static OpenApiSchema Fields()
     {
         var fields = Object(
-            ($"{Submitted.Id}?", Text("An id the page made for this submission: sent again it is the same submission.")), ($"{Submitted.Redirect}?", Text("One of the form's redirects; answered with 303 to it.")));
-        fields.AdditionalProperties = Text("A field of the form.");
+            ($"{Submitted.Id}?", Field("An id the page made for this submission: sent again it is the same submission.")), ($"{Submitted.Redirect}?", Field("One of the form's redirects; answered with 303 to it.")));
+        fields.AdditionalProperties = Field("A field of the form.");
         return fields;
     }
+
+    /// <summary>As long as a whole submission may be; blanks around a value do not count against what its member takes.</summary>
+    private static OpenApiSchema Field(string description) => Text(description).UpTo(Submitted.Largest);
 
     private static OpenApiSchema Asked(bool required) => Object(
         (required ? "name" : "name?", Text("What people call it.")), (required ? "fields" : "fields?", FieldMap()), ("unknownFields?", Unknown()), ("honeypot?", Honeypot()), ("perMinute?", PerMinute()),
@@ -56,9 +59,9 @@ internal static class FormsDescription
 
     private static OpenApiSchema PerMinute() => Whole("Submissions one address (of IPv6 one /64) may make per minute, on each node; 10 when absent.", 1, FormReader.MostPerMinute);
 
-    private static OpenApiSchema Origins() => Shape.List(Text(), "Pages that may submit from a browser, such as https://www.example.com; a request from another origin is refused.");
+    private static OpenApiSchema Origins() => Shape.List(Text(), "Pages that may submit from a browser, such as https://www.example.com; a request from another origin is refused.", FormReader.MostAddresses);
 
-    private static OpenApiSchema Redirects() => Shape.List(Text(), $"Where a submission may ask to be sent on to, by {Submitted.Redirect}.");
+    private static OpenApiSchema Redirects() => Shape.List(Text(), $"Where a submission may ask to be sent on to, by {Submitted.Redirect}.", FormReader.MostAddresses);
 
     private static OpenApiSchema Constants() => Map(Text(), $"The same in every submission: {string.Join(", ", FormMembers.Constant)}.");
 }

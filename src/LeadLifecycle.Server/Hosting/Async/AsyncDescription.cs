@@ -19,7 +19,7 @@ internal static class AsyncDescription
         var document = new AsyncDocument().Server(Service, "http", "This service; --urls chooses where it listens.", "localhost:5000");
         foreach (var room in rooms) room(document);
         var text = document.Write(Info()).ToJsonString(Json);
-        app.MapGet("/v1/asyncapi.json", (HttpContext http) => Answer(http, text)).WithTags("Operations").WithSummary("The messages that come in and go out, as AsyncAPI")
+        app.MapGet("/v1/asyncapi.json", (HttpContext http) => Answer(http, text)).WithName("getAsyncApi").WithTags("Operations").WithSummary("The messages that come in and go out, as AsyncAPI")
             .WithDescription("CloudEvents and vendors' deliveries in; notifications by webhook, broker and live stream out.")
             .Describe(route => route.Problems(Codes.QueryInvalid).Answers(200, "AsyncAPI 3.0.", new OpenApiSchema { Type = JsonSchemaType.Object, Description = "An AsyncAPI document." }));
     }
@@ -35,5 +35,6 @@ internal static class AsyncDescription
         ["title"] = "LeadLifecycle",
         ["version"] = "v1",
         ["description"] = "What comes in and goes out as messages: facts of leads as CloudEvents and in vendors' own formats, and notifications of handoffs by webhook, broker and live stream. Requests and their answers are described by OpenAPI at /openapi/v1.json; so is the email a subscription can ask for, which is for people and has no form to rely on.",
+        ["tags"] = new JsonArray([.. new[] { ApiTags.FactsIn, ApiTags.Notifications }.Select(tag => (JsonNode)new JsonObject { ["name"] = tag.Name, ["description"] = tag.Says })]),
     };
 }

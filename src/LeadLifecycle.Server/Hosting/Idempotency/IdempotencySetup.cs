@@ -16,6 +16,6 @@ internal static class IdempotencySetup
 
     /// <summary>The route takes an <c>Idempotency-Key</c>; stands after its description.</summary>
     public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder route) => route.AddEndpointFilter<IdempotencyFilter>().DescribeMore(described => described
-        .Header(IdempotencyFilter.Header, Shape.Text(Says))
+        .Header(IdempotencyFilter.Header, Shape.Text(Says).UpTo(IdempotencyFilter.LongestKey).Like("^[ -~]*$"))
         .Problems(Codes.IdempotencyKeyInvalid, Codes.IdempotencyKeyReused, Codes.IdempotencyKeyInUse));
 }

@@ -1,4 +1,5 @@
 using LeadLifecycle.Server.Hosting;
+using LeadLifecycle.Server.Notify.Email;
 using Microsoft.OpenApi;
 using static LeadLifecycle.Server.Hosting.Shape;
 
@@ -43,7 +44,7 @@ internal static class NotifyDescription
 
     public static void Redeliver(Described route) => Named(route).Problems([Codes.QueryInvalid, Codes.SubscriptionUnknown, Codes.SubscriptionDisabled, Codes.DeliveryUnknown, .. Body])
         .Body("application/json", Object(
-            ("ids?", Shape.List(Text(), "webhook-ids; all or nothing.")), ("from?", Instant("Recorded from here on.")), ("to?", Instant("Recorded before.")), ("state?", Choice(DeliveryRoutes.States, "With from and to."))))
+            ("ids?", Shape.List(Text(), "webhook-ids; all or nothing.", Members.MostTexts)), ("from?", Instant("Recorded from here on.")), ("to?", Instant("Recorded before.")), ("state?", Choice(DeliveryRoutes.States, "With from and to."))))
         .Answers(200, "They are due now.", Object(("redelivered", Whole("How many."))));
 
     public static void Receipts(Described route) => route.Path("id", Id("The lead's id.")).Problems(Codes.QueryInvalid, Codes.LeadUnknown)
@@ -66,20 +67,20 @@ internal static class NotifyDescription
     private static OpenApiSchema Type() => Choice(NoticeTypes.All);
 
     private static OpenApiSchema Settings() => Object(
-        ("url?", Text("webhook, slack: where to post.")), ("to?", Shape.List(Text(), "email: the addresses.")),
+        ("url?", Text("webhook, slack: where to post.")), ("to?", Shape.List(Text(), "email: the addresses.", MailAddress.Most)),
         ("digest?", Choice(["none", "hourly", "daily"], "email: one mail for each notification, or one per period with all of it.", "none")),
         ("at?", Text("daily: the time of day, HH:mm.")), ("zone?", Text("daily: the IANA zone it is read in.")),
         ("topicPrefix?", Text("broker: stands before the type in the routing key, parted by a dot; letters, digits and dashes in words parted by dots.")));
 
     private static OpenApiSchema FilterShape() => Object(
-        ("types?", Shape.List(Type()).OrNull()), ("teams?", Texts()), ("owners?", Texts()), ("sources?", Texts()), ("segments?", Texts()),
+        ("types?", Shape.List(Type(), most: Members.MostTexts).OrNull()), ("teams?", Texts()), ("owners?", Texts()), ("sources?", Texts()), ("segments?", Texts()),
         ("minScore?", Number("Of the qualification; a lead without a score does not fit.").OrNull()));
 
-    private static OpenApiSchema Texts() => Shape.List(Text(), "Any of them; absent or null asks for all.").OrNull();
+    private static OpenApiSchema Texts() => Shape.List(Text(), "Any of them; absent or null asks for all.", Members.MostTexts).OrNull();
 
     private static OpenApiSchema PayloadShape() => Object(
         ("level?", Choice(["ids", "facts"], "ids says which lead and event; facts also stage, team, owner, source, score, reason, leg, due.", "facts")),
-        ("contact?", Shape.List(Choice(Payload.ContactFields), "Granted fields of the person, read when a message is sent.")));
+        ("contact?", Shape.List(Choice(Payload.ContactFields), "Granted fields of the person, read when a message is sent.", Members.MostTexts)));
 
     private static OpenApiSchema One(bool secret = false)
     {

@@ -6,7 +6,7 @@ namespace LeadLifecycle.Server.Notify.Email;
 /// <summary>The addresses a subscription mails to.</summary>
 internal static class MailAddress
 {
-    private const int Most = 50;
+    public const int Most = 50;
     private const int Longest = 254;
 
     /// <exception cref="MalformedException">None, too many, or one that is no plain address.</exception>

@@ -44,7 +44,7 @@ internal static class ConnectionsDescription
         .Answers(200, "With its body.", Object([.. Part(), ("body?", new OpenApiSchema()), ("text?", Text()), ("base64?", Text())]));
 
     public static void Replay(Described route) => Named(route, [Codes.ConnectionUnusable, Codes.IntakeOverloaded, Codes.OutcomeUnknown, .. Body])
-        .Body("application/json", Object(("ids?", Shape.List(Id(), "Only these; all when absent."))))
+        .Body("application/json", Object(("ids?", Shape.List(Id(), "Only these; all when absent.", QuarantineRoutes.MostIds))))
         .Answers(200, "What came of it.", Object([.. Counts(), ("still", Shape.List(Object([("id", Id()), .. Fault()]), $"The first {Connections.Quarantine.Replay.MostShown} that wait on."))]));
 
     public static void Discard(Described route) => Named(route, Codes.QuarantineUnknown).Path("id", Id())

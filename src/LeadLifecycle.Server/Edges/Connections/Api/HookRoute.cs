@@ -8,7 +8,7 @@ internal static class HookRoute
 {
     public const string Route = "/hooks/{vendor}/{connection}";
 
-    public static void MapHooks(this IEndpointRouteBuilder app) => app.MapPost(Route, Post)
+    public static void MapHooks(this IEndpointRouteBuilder app) => app.MapPost(Route, Post).WithName("takeDelivery")
         .WithTags("Facts in").WithSummary("Take a vendor's delivery")
         .WithDescription("The signature is checked over the bytes as they came. What the mapping understands is recorded, the rest waits in quarantine; the answer comes after both are committed. Delivered again it records nothing.")
         .Describe(ConnectionsDescription.Hook);

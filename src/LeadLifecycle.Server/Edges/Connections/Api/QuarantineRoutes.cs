@@ -10,19 +10,20 @@ internal static class QuarantineRoutes
 {
     public const int LargestLimit = 200;
     private const int DefaultLimit = 50;
-    private const int MostIds = 1_000;
+    public const int MostIds = 1_000;
     private const string At = "/v1/connections/{name}/quarantine";
 
     public static void MapQuarantine(this IEndpointRouteBuilder app)
     {
-        app.MapGet(At, List).WithTags("Connections").WithSummary("What could not be mapped").WithDescription("The oldest first, without the bodies.").Describe(ConnectionsDescription.Quarantine);
-        app.MapGet(At + "/{id}", Get).WithTags("Connections").WithSummary("One part that could not be mapped, with its body")
+        app.MapGet(At, List).WithName("listQuarantine").WithTags("Connections").WithSummary("What could not be mapped").WithDescription("The oldest first, without the bodies.").Describe(ConnectionsDescription.Quarantine);
+        app.MapGet(At + "/{id}", Get).WithName("getQuarantinedPart").WithTags("Connections").WithSummary("One part that could not be mapped, with its body")
             .WithDescription("body is the delivery cut down to this part, pointer its place in it; it can be given to try. What is no JSON stands in text, what is no text in base64.")
             .Describe(ConnectionsDescription.QuarantinedPart);
-        app.MapPost(At + "/replay", Again).WithTags("Connections").WithSummary("Map again, by the mapping of today")
+        app.MapPost(At + "/replay", Again).WithName("replayQuarantine").WithTags("Connections").WithSummary("Map again, by the mapping of today")
             .WithDescription("What is recorded, ignored or refused by a rule leaves; what still cannot be mapped stays and says why. Facts keep their ids: nothing is recorded twice.")
             .Describe(ConnectionsDescription.Replay).Idempotent();
-        app.MapDelete(At + "/{id}", Discard).WithTags("Connections").WithSummary("Throw a part away").Describe(ConnectionsDescription.Discard);
+        app.MapDelete(At + "/{id}", Discard).WithName("discardQuarantinedPart").WithTags("Connections").WithSummary("Throw a part away")
+            .WithDescription("Nothing is recorded of it.").Describe(ConnectionsDescription.Discard);
     }
 
     private static async Task<IResult> List(HttpContext http, string name, Asked asked, QuarantinedParts quarantine)
