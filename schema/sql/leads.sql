@@ -676,6 +676,15 @@ CREATE TABLE IF NOT EXISTS leads.cycle_history (
 );
 
 CREATE INDEX idx_cycle_history_lead ON leads.cycle_history USING btree (workspace, lead_id);
+CREATE TABLE IF NOT EXISTS leads.cycle_path (
+    workspace       varchar    NOT NULL,
+    path            integer    NOT NULL,
+    in_order        integer    NOT NULL,
+    end_in_order    boolean    NOT NULL,
+    reentered       boolean    NOT NULL,
+    cycles          bigint     NULL,
+CONSTRAINT pkey_cycle_path_workspace_path_in_order_end_in_order_reentered PRIMARY KEY (workspace, path, in_order, end_in_order, reentered)
+);
 CREATE TABLE IF NOT EXISTS leads.clock (
     workspace           varchar             NOT NULL,
     lead_id             uuid                NOT NULL,

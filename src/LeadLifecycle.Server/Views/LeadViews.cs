@@ -27,7 +27,7 @@ public sealed class LeadViews : ProjectionBase, IProjection
         Name = ViewName;
         Options.BatchSize = 4_000;
         Options.MaximumHopperSize = 12_000;
-        foreach (var table in (string[])[LeadTable.Name, CycleTables.Tables.Now, CycleTables.Tables.History, ClockTables.Tables.Now, ClockTables.Tables.History]) Options.DeleteDataInTableOnTeardown(table);
+        foreach (var table in (string[])[LeadTable.Name, CycleTables.Tables.Now, CycleTables.Tables.History, PathTable.Name, ClockTables.Tables.Now, ClockTables.Tables.History]) Options.DeleteDataInTableOnTeardown(table);
     }
 
     /// <summary>One page of one workspace's events, in order of position.</summary>
@@ -100,17 +100,22 @@ public sealed class LeadViews : ProjectionBase, IProjection
     private sealed class Changes(AgreementHistory agreements)
     {
         private readonly KnownChanges<CycleRow> _cycles = new(CycleTables.Tables);
+        private readonly PathChanges _paths = new();
         private readonly KnownChanges<ClockRow> _clocks = new(ClockTables.Tables);
 
         public void Add(Guid leadId, FactSet before, IReadOnlyList<(DateTimeOffset KnownFrom, FactSet Facts)> states)
         {
-            _cycles.Add([.. CycleRow.Of(leadId, before)], [.. states.Select(state => (state.KnownFrom, Rows(CycleRow.Of(leadId, state.Facts))))]);
+            CycleRow[] cycles = [.. CycleRow.Of(leadId, before)];
+            var laterCycles = states.Select(state => (state.KnownFrom, Rows: Rows(CycleRow.Of(leadId, state.Facts)))).ToArray();
+            _cycles.Add(cycles, laterCycles);
+            _paths.Add(cycles, laterCycles[^1].Rows);
             _clocks.Add([.. ClockRow.Of(leadId, before, agreements)], [.. states.Select(state => (state.KnownFrom, Rows(ClockRow.Of(leadId, state.Facts, agreements))))]);
         }
 
         public void Write(IDocumentOperations transaction)
         {
             _cycles.Write(transaction);
+            _paths.Write(transaction);
             _clocks.Write(transaction);
         }
 

@@ -26,6 +26,7 @@ public static class ViewsSetup
             options.Storage.ExtendedSchemaObjects.Add(LeadTable.Create());
             options.Storage.ExtendedSchemaObjects.Add(CycleTables.Tables.NowTable());
             options.Storage.ExtendedSchemaObjects.Add(CycleTables.Tables.HistoryTable());
+            options.Storage.ExtendedSchemaObjects.Add(PathTable.Create());
             options.Storage.ExtendedSchemaObjects.Add(ClockTables.NowTable());
             options.Storage.ExtendedSchemaObjects.Add(ClockTables.Tables.HistoryTable());
             options.Storage.ExtendedSchemaObjects.Add(ViewsVersion.Table());

@@ -1,3 +1,5 @@
+using LeadLifecycle.Server.Tests.Views;
+
 namespace LeadLifecycle.Server.Tests.RealData;
 
 [Collection(OneAtATime.Name)]
@@ -22,6 +24,7 @@ public sealed class ShuffledLeadLogTests(ImportedLeadLog log, PrivateDatabases d
         var stamps = await stored.One<long>("select sum(num_nonnulls(captured_at, engaged_at, qualified_at, accepted_at, sales_qualified_at, won_at, lost_at, recycled_at)) from leads.cycle");
         (45_285 - stamps).ShouldBe(2_015);
         (await stored.One<long>("select count(*) from leads.mt_events where data -> 'move' ->> 'late' = 'true'")).ShouldBeGreaterThan(10_000);
+        await server.ShouldCountAsAScanDoes();
         await ThroughTime.Holds(server, LogFact.OfFile(), await stored.StageFacts());
         await Rebuild.GivesTheSameRows(server, stored);
 

@@ -5,7 +5,7 @@ namespace LeadLifecycle.Server.Tests.RealData;
 /// <summary>Asks a server's database directly, past all of its code.</summary>
 internal sealed class Stored(string connectionString)
 {
-    public static readonly string[] Views = ["leads.lead", "leads.cycle", "leads.cycle_history", "leads.clock", "leads.clock_history"];
+    public static readonly string[] Views = ["leads.lead", "leads.cycle", "leads.cycle_history", "leads.cycle_path", "leads.clock", "leads.clock_history"];
 
     public Task<IReadOnlyList<T>> List<T>(string sql) => Read(sql, row => row.GetFieldValue<T>(0));
 

@@ -38,6 +38,9 @@ public sealed class FunnelTests(FunnelTests.Log log) : IClassFixture<FunnelTests
     }
 
     [Fact]
+    public async Task what_was_counted_with_every_event_is_what_a_scan_of_all_cycles_counts() => await _server.ShouldCountAsAScanDoes();
+
+    [Fact]
     public async Task groups_add_up_to_the_totals_and_unknown_stands_last()
     {
         foreach (var by in (string[])["source", "channel", "campaign", "team", "owner", "reason", "source,owner", "team,reason"])

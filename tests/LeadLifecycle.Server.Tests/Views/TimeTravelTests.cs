@@ -104,7 +104,7 @@ public sealed class TimeTravelTests(TimeTravelTests.Story story) : IClassFixture
     public async Task a_rebuild_gives_the_same_answers()
     {
         var paths = story.Known.SelectMany(known => (string[])[$"/v1/funnel?knownAt={known}&by=source,reason&period=day", $"/v1/funnel/transitions?knownAt={known}&asOf=2026-03-07T00:00:00Z"])
-            .Append("/v1/leads").Append("/v1/handoffs/latency?leg=acceptance&by=owner&asOf=2026-03-20T00:00:00Z").ToArray();
+            .Append("/v1/funnel").Append("/v1/leads").Append("/v1/handoffs/latency?leg=acceptance&by=owner&asOf=2026-03-20T00:00:00Z").ToArray();
         var before = await Answers();
         await story.LoseTheViews();
         (await Answers()).ShouldNotBe(before);
@@ -159,7 +159,7 @@ public sealed class TimeTravelTests(TimeTravelTests.Story story) : IClassFixture
         public async Task LoseTheViews()
         {
             await using var database = NpgsqlDataSource.Create(_connectionString);
-            await using var command = database.CreateCommand("delete from leads.lead; delete from leads.cycle; delete from leads.cycle_history; delete from leads.clock; delete from leads.clock_history");
+            await using var command = database.CreateCommand("delete from leads.lead; delete from leads.cycle; delete from leads.cycle_history; delete from leads.cycle_path; delete from leads.clock; delete from leads.clock_history");
             await command.ExecuteNonQueryAsync();
         }
 

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace LeadLifecycle.Server.Views.Cycles;
 
-/// <summary>Asks the cycle tables; each question is one statement.</summary>
+/// <summary>Asks the cycle tables; each question is one statement. The whole of now is counted already, anything else is scanned.</summary>
 internal sealed class CycleReports(NpgsqlDataSource database)
 {
     private static readonly string Path = string.Join(" + ", Columns.Stamps.Select((stamp, rank) => $"({stamp} is not null)::int * {1 << rank}"));
@@ -17,7 +17,19 @@ internal sealed class CycleReports(NpgsqlDataSource database)
         coalesce(lost_at, recycled_at, won_at) >= greatest(captured_at, engaged_at, qualified_at, accepted_at, sales_qualified_at)
         """;
 
-    public async Task<IReadOnlyList<PathCount>> Paths(Scope scope, CancellationToken ct)
+    public async Task<IReadOnlyList<PathCount>> Paths(Scope scope, CancellationToken ct) =>
+        scope.IsWhole && await Counted(scope.Workspace, ct) is { } counted ? counted : await Scanned(scope, ct);
+
+    /// <summary>As they were counted with every page of events; null while a version that does not count them yet has left the rows.</summary>
+    private async Task<IReadOnlyList<PathCount>?> Counted(string workspace, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"select {PathTable.Columns.Names} from {PathTable.Name} where workspace = $1 and {ViewsVersion.IsCurrent}");
+        command.Parameters.Add(new() { Value = workspace });
+        var counts = await Read(command, 0, ct);
+        return counts.Count > 0 ? counts : null;
+    }
+
+    private async Task<IReadOnlyList<PathCount>> Scanned(Scope scope, CancellationToken ct)
     {
         var keys = string.Concat(scope.Keys.Select((_, i) => $"k{i + 1}, "));
         await using var command = database.CreateCommand($"""
@@ -26,12 +38,18 @@ internal sealed class CycleReports(NpgsqlDataSource database)
             from c group by {string.Join(", ", Enumerable.Range(1, scope.Keys.Count + 4))}
             """);
         command.Parameters.AddRange(scope.Parameters().ToArray());
+        return await Read(command, scope.Keys.Count, ct);
+    }
+
+    /// <param name="keys">As many columns stand before the path's.</param>
+    private static async Task<List<PathCount>> Read(NpgsqlCommand command, int keys, CancellationToken ct)
+    {
         await using var reader = await command.ExecuteReaderAsync(ct);
         var counts = new List<PathCount>();
         while (await reader.ReadAsync(ct))
         {
-            var n = scope.Keys.Count;
-            counts.Add(new PathCount(reader.Key(n), reader.GetInt32(n), reader.GetInt32(n + 1), reader.GetBoolean(n + 2), reader.GetBoolean(n + 3), reader.GetInt64(n + 4)));
+            var path = new CyclePath(reader.GetInt32(keys), reader.GetInt32(keys + 1), reader.GetBoolean(keys + 2), reader.GetBoolean(keys + 3));
+            counts.Add(new PathCount(reader.Key(keys), path, reader.GetInt64(keys + 4)));
         }
 
         return counts;

@@ -50,6 +50,9 @@ internal sealed record Scope
 
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
+    /// <summary>All cycles as they are known now, in one group.</summary>
+    public bool IsWhole => (From ?? To ?? AsOf ?? KnownAt) is null && Keys.Count == 0;
+
     /// <summary>The names of a group's key, in order.</summary>
     public IReadOnlyList<string> Keys => Period is null ? By : [.. By, "period"];
 

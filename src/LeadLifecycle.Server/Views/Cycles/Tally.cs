@@ -23,9 +23,9 @@ internal sealed class Tally(IReadOnlyCollection<PathCount> paths)
 
     /// <summary>Consecutive pairs of every path, skips included, in rank order.</summary>
     public IEnumerable<(Stage From, Stage To, long Count)> Transitions() => paths
-        .SelectMany(path => path.Stamped.Zip(path.Stamped.Skip(1), (from, to) => (From: from, To: to, path.Cycles)))
+        .SelectMany(count => count.Path.Stamped.Zip(count.Path.Stamped.Skip(1), (from, to) => (From: from, To: to, count.Cycles)))
         .GroupBy(pair => (pair.From, pair.To), (pair, counts) => (pair.From, pair.To, Count: counts.Sum(count => count.Cycles)))
         .OrderBy(pair => pair.From).ThenBy(pair => pair.To);
 
-    private long Sum(Func<PathCount, bool> counts) => paths.Where(counts).Sum(path => path.Cycles);
+    private long Sum(Func<CyclePath, bool> counts) => paths.Where(count => counts(count.Path)).Sum(count => count.Cycles);
 }

@@ -1,5 +1,6 @@
 using LeadLifecycle.Server.Hosting;
 using Marten.Events.Daemon.Coordination;
+using Npgsql;
 using Wolverine;
 
 namespace LeadLifecycle.Server.Views.Rebuild;
@@ -22,12 +23,13 @@ public static class RebuildViewsHandler
         messaging.LocalQueueFor<RebuildViews>().Sequential();
     }
 
-    public static async Task Handle(RebuildViews message, IProjectionCoordinator coordinator, Freshness freshness, BegunRebuilds begun, CancellationToken ct)
+    public static async Task Handle(RebuildViews message, IProjectionCoordinator coordinator, Freshness freshness, BegunRebuilds begun, NpgsqlDataSource database, CancellationToken ct)
     {
         var before = await freshness.Of(Freshness.Views, ct);
         var daemon = coordinator.DaemonForMainDatabase();
         var rebuilding = daemon.RebuildProjectionAsync(LeadViews.ViewName, Patience, ct);
         while (!rebuilding.IsCompleted && (await freshness.Of(Freshness.Views, ct)).Position >= before.Position) await Task.Delay(Poll, ct);
+        await ViewsVersion.Note(database, ct);
         begun.Tell(message.Id);
         await rebuilding;
         // A rebuild stops the running view and leaves it stopped.

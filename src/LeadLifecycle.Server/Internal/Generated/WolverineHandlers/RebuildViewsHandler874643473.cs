@@ -3,6 +3,7 @@
 using LeadLifecycle.Server.Views;
 using LeadLifecycle.Server.Views.Rebuild;
 using Marten.Events.Daemon.Coordination;
+using Npgsql;
 
 namespace Internal.Generated.WolverineHandlers
 {
@@ -13,12 +14,14 @@ namespace Internal.Generated.WolverineHandlers
         private readonly LeadLifecycle.Server.Views.Freshness _freshness;
         private readonly LeadLifecycle.Server.Views.Rebuild.BegunRebuilds _begunRebuilds;
         private readonly Marten.Events.Daemon.Coordination.IProjectionCoordinator _projectionCoordinator;
+        private readonly Npgsql.NpgsqlDataSource _npgsqlDataSource;
 
-        public RebuildViewsHandler874643473(LeadLifecycle.Server.Views.Freshness freshness, LeadLifecycle.Server.Views.Rebuild.BegunRebuilds begunRebuilds, Marten.Events.Daemon.Coordination.IProjectionCoordinator projectionCoordinator)
+        public RebuildViewsHandler874643473(LeadLifecycle.Server.Views.Freshness freshness, LeadLifecycle.Server.Views.Rebuild.BegunRebuilds begunRebuilds, Marten.Events.Daemon.Coordination.IProjectionCoordinator projectionCoordinator, Npgsql.NpgsqlDataSource npgsqlDataSource)
         {
             _freshness = freshness;
             _begunRebuilds = begunRebuilds;
             _projectionCoordinator = projectionCoordinator;
+            _npgsqlDataSource = npgsqlDataSource;
         }
 
         public override async System.Threading.Tasks.Task HandleAsync(Wolverine.Runtime.MessageContext context, System.Threading.CancellationToken cancellation)
@@ -30,7 +33,7 @@ namespace Internal.Generated.WolverineHandlers
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "LeadLifecycle.Server.Views.Rebuild.RebuildViewsHandler");
             
             // The actual message execution
-            await LeadLifecycle.Server.Views.Rebuild.RebuildViewsHandler.Handle(rebuildViews, _projectionCoordinator, _freshness, _begunRebuilds, cancellation).ConfigureAwait(false);
+            await LeadLifecycle.Server.Views.Rebuild.RebuildViewsHandler.Handle(rebuildViews, _projectionCoordinator, _freshness, _begunRebuilds, _npgsqlDataSource, cancellation).ConfigureAwait(false);
         }
     }
 

@@ -1,20 +1,24 @@
 using LeadLifecycle.Server.Store;
+using LeadLifecycle.Server.Views.Rebuild;
 using Npgsql;
 using Weasel.Postgresql.Tables;
 using Wolverine;
 
-namespace LeadLifecycle.Server.Views.Rebuild;
+namespace LeadLifecycle.Server.Views;
 
 /// <summary>
-/// Builds the views anew when this version reads more off the events than the one that wrote them. Asked for before the
-/// version is noted: a node that dies in between asks again, and a rebuild done twice gives the same rows.
+/// Builds the views anew when this version reads more off the events than the one that wrote them. The version is noted
+/// once the old rows are gone: a node that dies before asks again, and a rebuild done twice gives the same rows.
 /// </summary>
 internal sealed partial class ViewsVersion(NpgsqlDataSource database, IServiceProvider services, ILogger<ViewsVersion> logger) : IHostedLifecycleService
 {
-    /// <summary>Raise it with every change of what the views' rows hold. 2: clocks, and when a fact was recorded.</summary>
-    private const int Current = 2;
+    /// <summary>Raise it with every change of what the views' rows hold. 2: clocks, and when a fact was recorded. 3: cycles counted by path.</summary>
+    private const int Current = 3;
 
     private const string Name = $"{StoreSetup.Schema}.views_version";
+
+    /// <summary>A condition: nothing that an earlier version wrote is left in the views.</summary>
+    public static readonly string IsCurrent = $"exists (select 1 from {Name} where name = '{LeadViews.ViewName}' and version >= {Current})";
 
     private int _written;
 
@@ -31,7 +35,7 @@ internal sealed partial class ViewsVersion(NpgsqlDataSource database, IServicePr
     {
         (_written, var hasRows) = await Read(cancellationToken);
         if (hasRows || _written >= Current) return;
-        await Note(cancellationToken);
+        await Note(database, cancellationToken);
         _written = Current;
     }
 
@@ -42,7 +46,6 @@ internal sealed partial class ViewsVersion(NpgsqlDataSource database, IServicePr
         Older(logger, _written, Current);
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<IMessageBus>().SendAsync(new RebuildViews(Guid.CreateVersion7()));
-        await Note(cancellationToken);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -53,7 +56,8 @@ internal sealed partial class ViewsVersion(NpgsqlDataSource database, IServicePr
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task Note(CancellationToken ct)
+    /// <summary>The views hold nothing of an earlier version.</summary>
+    public static async Task Note(NpgsqlDataSource database, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
             insert into {Name} as v (name, version) values ('{LeadViews.ViewName}', {Current}) on conflict (name) do update set version = greatest(v.version, excluded.version)
