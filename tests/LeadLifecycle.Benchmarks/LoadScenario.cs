@@ -14,8 +14,6 @@ internal sealed record LoadRun(double PerSecond, double P50, double P99, double 
 /// <summary>A load on the server, and after it, with the server gone, the same on PostgreSQL itself over as many connections.</summary>
 internal static class LoadScenario
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
-
     public static Task<LoadRun> Run(PrivatePostgres postgres, ILoad load, Arguments options) => OwnDatabase.During(postgres, async database =>
     {
         var counted = TimeSpan.FromSeconds(options.Seconds);
@@ -46,25 +44,16 @@ internal static class LoadScenario
         await using var server = await ServerProcess.Start(database);
         using var sender = new Sender(server.Http.BaseAddress!, connections);
         await load.Prepare(sender);
-        await CatchUp(server, database);
-        var (prepared, repeated) = (await Number(database, "count(*)"), load.Repeated);
+        await server.CatchUp(database);
+        var (prepared, repeated) = (await StoredEvents.Count(database), load.Repeated);
         var (warm, allocated) = (TimeSpan.Zero, await server.Allocated());
         var turns = await Workers.Run([.. Enumerable.Range(0, connections).Select(_ => load.Worker(sender))], counted, () => warm = server.ProcessorTime);
-        var lag = await CatchUp(server, database);
+        var lag = await server.CatchUp(database);
         var cpu = (server.ProcessorTime - warm).TotalSeconds * 1000 / (turns.SinceWarm * load.EventsPerTurn);
         allocated = (await server.Allocated() - allocated) / 1024 / (turns.All * load.EventsPerTurn);
-        var (recorded, said) = (await Number(database, "count(*)") - prepared, (turns.All * load.EventsPerTurn) - (load.Repeated - repeated));
+        var (recorded, said) = (await StoredEvents.Count(database) - prepared, (turns.All * load.EventsPerTurn) - (load.Repeated - repeated));
         if (recorded != said) throw new InvalidOperationException($"{said} events were said and {recorded} recorded.");
         return new LoadRun(turns.PerSecond * load.UnitsPerTurn, turns.P50, turns.P99, 0, 0, 0, cpu, allocated, server.PeakMemory / 1048576.0, lag, 0);
-    }
-
-    /// <summary>Until the views hold the last event; the seconds it took.</summary>
-    private static async Task<double> CatchUp(ServerProcess server, string database)
-    {
-        var started = Stopwatch.GetTimestamp();
-        var last = await Number(database, "coalesce(max(seq_id), 0)");
-        while (await server.ViewPosition() < last) await Task.Delay(Poll);
-        return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
     private static async Task<Turns> WriteRaw(string database, ILoad load, int connections, TimeSpan counted)
@@ -80,13 +69,5 @@ internal static class LoadScenario
         {
             foreach (var writer in writers) await writer.DisposeAsync();
         }
-    }
-
-    private static async Task<long> Number(string database, string expression)
-    {
-        await using var connection = new NpgsqlConnection(database);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"select {expression} from leads.mt_events", connection);
-        return (long)(await command.ExecuteScalarAsync())!;
     }
 }

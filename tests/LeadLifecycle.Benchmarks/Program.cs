@@ -21,6 +21,8 @@ switch (options.Scenario)
     case "handoffs": HandoffScenario.Print(await Repeat(() => HandoffScenario.Run(postgres, options.Rate, options.Seconds)), options, postgres.Origin); break;
     case "single": await Load(new SingleScenario(options.Duplicates)); break;
     case "overload": OverloadScenario.Print(await Repeat(() => OverloadScenario.Run(postgres, options.Seconds)), options, postgres.Origin); break;
+    case "funnel": FunnelScenario.Print(await Repeat(() => FunnelScenario.Run(postgres, options.Leads)), options, postgres.Origin); break;
+    case "lag": LagScenario.Print(await Repeat(() => LagScenario.Run(postgres, options.Rate, options.Seconds)), options, postgres.Origin); break;
     case "batch": await Load(new BatchScenario()); break;
     default: await Load(new LifecycleScenario()); break;
 }

@@ -8,6 +8,7 @@ namespace LeadLifecycle.Benchmarks;
 /// <summary>The service as a process of its own, so that its memory is its own.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
     private readonly Process _process;
 
     private ServerProcess(Process process, Uri address) => (_process, Http) = (process, new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) });
@@ -60,6 +61,15 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>How far the views are.</summary>
     public async Task<long> ViewPosition() => (long)(await Http.GetFromJsonAsync<JsonObject>("/v1/funnel/transitions"))!["upTo"]!["position"]!;
+
+    /// <summary>Until the views hold the last event; the seconds it took.</summary>
+    public async Task<double> CatchUp(string database)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var last = await StoredEvents.Last(database);
+        while (await ViewPosition() < last) await Task.Delay(Poll);
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
 
     /// <summary>Bytes allocated since it started, as its metrics say.</summary>
     public async Task<double> Allocated()
