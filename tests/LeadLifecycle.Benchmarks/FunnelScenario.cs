@@ -74,7 +74,7 @@ internal static class FunnelScenario
             size, often,
             At(0.5, await Times(AskedOfAll, () => server.Http.GetStringAsync(asOf))),
             At(0.5, await Times(AskedOfAll, () => server.Http.GetStringAsync(known))),
-            At(0.95, await Times(Asked, () => Read(raw, "select * from leads.lead where workspace = 'default' order by position desc limit 50"))),
+            At(0.95, await Times(Asked, () => Read(raw, "select * from leads.lead where workspace = 'main' order by position desc limit 50"))),
             At(0.5, await Times(AskedOfAll, () => Read(raw, "select max(captured_at), max(engaged_at), max(qualified_at), max(accepted_at), max(sales_qualified_at), max(won_at), max(lost_at), max(recycled_at) from leads.cycle"))));
     }
 
