@@ -7,11 +7,12 @@ namespace LeadLifecycle.Benchmarks;
 /// <param name="Connections">As many closed loops, each on a connection of its own.</param>
 /// <param name="Duplicates">Percent of the requests that say again what was said before.</param>
 /// <param name="Leads">Numbers of leads, each larger than the one before.</param>
-/// <param name="BpicFile">Only the import reads it.</param>
+/// <param name="BpicFile">Import and rebuild read it.</param>
 internal sealed record Arguments(string Scenario, int Runs, int Rate, int Seconds, int Connections, int Duplicates, IReadOnlyList<int> Leads, string BpicFile, string? JsonFile)
 {
     public const string Usage = """
         usage: import    [--runs N] [--json FILE] [--data FOLDER]           (the folder holds bpic2012/bpic2012.csv.gz)
+               rebuild   [--runs N] [--json FILE] [--data FOLDER]           (the same)
                handoffs  [--runs N] [--json FILE] [--rate N] [--seconds N]
                calendar  [--runs N] [--json FILE]
                single    [--runs N] [--json FILE] [--connections N] [--seconds N] [--duplicates PERCENT]
@@ -25,6 +26,7 @@ internal sealed record Arguments(string Scenario, int Runs, int Rate, int Second
     private static readonly Dictionary<string, string[]> OptionsByScenario = new(StringComparer.Ordinal)
     {
         ["import"] = ["--data"],
+        ["rebuild"] = ["--data"],
         ["handoffs"] = ["--rate", "--seconds"],
         ["calendar"] = [],
         ["single"] = ["--connections", "--seconds", "--duplicates"],
@@ -43,7 +45,7 @@ internal sealed record Arguments(string Scenario, int Runs, int Rate, int Second
         int Number(string name, int otherwise) => given.TryGetValue(name, out var text) ? int.Parse(text) : otherwise;
         var folder = given.GetValueOrDefault("--data") ?? Environment.GetEnvironmentVariable("LEADS_DATA") ?? Path.Combine(CheckoutRoot.Find(), "..", "shared", "data");
         var file = Path.GetFullPath(Path.Combine(folder, "bpic2012", "bpic2012.csv.gz"));
-        if (scenario == "import" && !File.Exists(file)) return null;
+        if (scenario is "import" or "rebuild" && !File.Exists(file)) return null;
         var seconds = Number("--seconds", scenario switch { "handoffs" or "overload" => 60, "lag" => 30, _ => 10 });
         var connections = Number("--connections", scenario switch { "batch" => 8, "lifecycle" => 16, _ => 64 });
         var leads = (given.GetValueOrDefault("--leads") ?? "10000,100000,1000000").Split(',').Select(int.Parse).Order().ToArray();

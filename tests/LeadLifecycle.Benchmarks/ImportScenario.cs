@@ -4,36 +4,31 @@ using LeadLifecycle.LocalPostgres;
 namespace LeadLifecycle.Benchmarks;
 
 /// <summary>One run's figures; rates in events per second, from the first byte read to the last row of the views.</summary>
-internal sealed record ImportRun(long Events, double Import, double Rebuild, double RawCopy, double ServerMegabytes);
+internal sealed record ImportRun(long Events, double Import, double RawCopy, double ServerMegabytes);
 
-/// <summary>Imports a real lead log as a user would, rebuilds all views, and copies the same rows raw, all on one database in one run.</summary>
+/// <summary>Imports a real lead log as a user would and copies the same rows raw, on one database in one run.</summary>
 internal static class ImportScenario
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
-
     public static Task<ImportRun> Run(PrivatePostgres postgres, string file) => OwnDatabase.During(postgres, async database =>
     {
         await using var server = await ServerProcess.Start(database);
-        var import = await Timed(() => Import(server, file));
+        var import = await Stopwatches.Seconds(() => Import(server, file));
         var events = await server.ViewPosition();
-        var rebuild = await Timed(() => Rebuild(server, events));
         var memory = server.PeakMemory / 1048576.0;
-        var copy = await RawCopy.Run(database);
-        return new ImportRun(events, events / import, events / rebuild, events / copy, memory);
+        return new ImportRun(events, events / import, events / await RawCopy.Run(database), memory);
     });
 
     public static void Print(IReadOnlyList<ImportRun> runs, string postgres, string? jsonFile) => Report.Print(
         $"{runs[0].Events:N0} events", runs,
         [
             new("import, events/s (client to views)", run => run.Import, run => run.Import / run.RawCopy),
-            new("rebuild of all views, events/s", run => run.Rebuild, run => run.Rebuild / run.RawCopy),
             new("raw COPY of the same rows, rows/s", run => run.RawCopy),
             new("server memory, MB (peak)", run => run.ServerMegabytes),
         ],
         postgres, jsonFile);
 
     /// <summary>The client returns when the views are there.</summary>
-    private static async Task Import(ServerProcess server, string file)
+    public static async Task Import(ServerProcess server, string file)
     {
         var mapping = Path.Combine(CheckoutRoot.Find(), "schema", "import", "bpic2012.json");
         using var client = Process.Start(new ProcessStartInfo(
@@ -42,19 +37,5 @@ internal static class ImportScenario
         await client.StandardOutput.ReadToEndAsync();
         await client.WaitForExitAsync();
         if (client.ExitCode != 0) throw new InvalidOperationException($"The import ended with {client.ExitCode}.");
-    }
-
-    /// <summary>The request returns when the old rows are gone.</summary>
-    private static async Task Rebuild(ServerProcess server, long events)
-    {
-        (await server.Http.PostAsync("/v1/views/rebuild", null)).EnsureSuccessStatusCode();
-        while (await server.ViewPosition() < events) await Task.Delay(Poll);
-    }
-
-    private static async Task<double> Timed(Func<Task> work)
-    {
-        var started = Stopwatch.GetTimestamp();
-        await work();
-        return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 }

@@ -18,6 +18,7 @@ await using var postgres = await PrivatePostgres.StartAsync(new PrivatePostgresO
 switch (options.Scenario)
 {
     case "import": ImportScenario.Print(await Repeat(() => ImportScenario.Run(postgres, options.BpicFile)), postgres.Origin, options.JsonFile); break;
+    case "rebuild": RebuildScenario.Print(await Repeat(() => RebuildScenario.Run(postgres, options.BpicFile)), postgres.Origin, options.JsonFile); break;
     case "handoffs": HandoffScenario.Print(await Repeat(() => HandoffScenario.Run(postgres, options.Rate, options.Seconds)), options, postgres.Origin); break;
     case "single": await Load(new SingleScenario(options.Duplicates)); break;
     case "overload": OverloadScenario.Print(await Repeat(() => OverloadScenario.Run(postgres, options.Seconds)), options, postgres.Origin); break;

@@ -13,7 +13,8 @@ internal sealed record Turns(double PerSecond, double P50, double P99, long Sinc
 /// <summary>Closed loops side by side: each begins its next turn when its last has ended.</summary>
 internal static class Workers
 {
-    public static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    /// <summary>As long as it takes until what is asked most is compiled; a service runs for weeks.</summary>
+    public static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
 
     /// <param name="workers">What each does in a turn.</param>
     /// <param name="warm">Called when the warm-up has ended and the counted time begins.</param>

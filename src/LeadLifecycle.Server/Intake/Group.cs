@@ -9,7 +9,7 @@ namespace LeadLifecycle.Server.Intake;
 /// <param name="now">
 /// Stands for recordedAt until the database has set it, milliseconds from now; who must know the instant exactly reads the stream.
 /// </param>
-internal sealed class Group(Rules rules, Workspace workspace, IReadOnlyList<Waiting> waiting, Func<Guid, HeldLead?> held, Func<Guid, FirstRecord?> recent, Found found, DateTimeOffset now)
+internal sealed class Group(Rules rules, IReadOnlyList<Waiting> waiting, Func<Guid, HeldLead?> held, Func<Guid, FirstRecord?> recent, Found found, DateTimeOffset now)
 {
     private readonly Dictionary<Guid, HeldLead> _leads = [];
     private readonly Dictionary<Guid, (Waiting Waiting, Outcome Outcome)> _firstOf = [];
@@ -17,8 +17,6 @@ internal sealed class Group(Rules rules, Workspace workspace, IReadOnlyList<Wait
 
     /// <summary>Events to append, in order of arrival.</summary>
     public List<Appended> Appended { get; } = [];
-
-    public Workspace Workspace => workspace;
 
     /// <summary>
     /// Every submission becomes an event or repeats one that is known. Else an id may have been recorded long ago, and the answer

@@ -124,7 +124,7 @@ internal sealed class Lane(
     private Group JudgeBy(Found found, Workspace workspace, IReadOnlyList<Waiting> waiting)
     {
         var now = clock.GetUtcNow();
-        var group = new Group(new Rules(agreements.Of(workspace.Name).At(now)), workspace, waiting, id => _held.Find(workspace.Name, id), _recent.Find, found, now);
+        var group = new Group(new Rules(agreements.Of(workspace.Name).At(now)), waiting, id => _held.Find(workspace.Name, id), _recent.Find, found, now);
         group.Judge();
         return group;
     }

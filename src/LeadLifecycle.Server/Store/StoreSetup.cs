@@ -63,7 +63,8 @@ public static class StoreSetup
             : new ReasonCodes(configured.ToDictionary(category => category.Key, category => (IReadOnlyList<string>)category.Value));
     }
 
-    private static void Configure(StoreOptions options)
+    /// <summary>How the store keeps events; whoever opens one to the same database needs the same.</summary>
+    public static void Configure(StoreOptions options)
     {
         options.DatabaseSchemaName = Schema;
         options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase, json => EventJson.Configure(json));
