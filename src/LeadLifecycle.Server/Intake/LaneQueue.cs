@@ -13,8 +13,8 @@ internal sealed class LaneQueue(IntakeOptions options)
     /// <summary>A request of more submissions is a batch.</summary>
     private const int Small = 10;
 
-    /// <summary>So many small submissions may always wait; they fit one group, whatever the lane's pace.</summary>
-    private const int AlwaysSmall = 128;
+    /// <summary>So many small submissions may always wait, whatever the lane's pace: a burst of them fits one group.</summary>
+    private const int AlwaysSmall = 256;
 
     /// <summary>So many submissions may always be ahead of a batch.</summary>
     private const int AlwaysBatched = 1_000;
@@ -26,7 +26,7 @@ internal sealed class LaneQueue(IntakeOptions options)
     private const double Fresh = 0.2;
 
     /// <summary>Submissions per second, until the lane was busy enough to show its own.</summary>
-    private const double FirstPace = 5_000;
+    private const double FirstPace = 6_000;
 
     private readonly ConcurrentQueue<IReadOnlyList<Waiting>> _small = new();
     private readonly ConcurrentQueue<IReadOnlyList<Waiting>> _batches = new();

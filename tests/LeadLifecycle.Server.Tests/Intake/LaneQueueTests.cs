@@ -40,8 +40,8 @@ public sealed class LaneQueueTests
     [Fact]
     public void as_many_may_wait_as_will_soon_be_gone()
     {
-        Fill(1, 250);
-        _queue.HasRoomFor(1).ShouldBeFalse("5,000 a second are taken for granted at first, which is 250 in 50 ms");
+        Fill(1, 300);
+        _queue.HasRoomFor(1).ShouldBeFalse("6,000 a second are taken for granted at first, which is 300 in 50 ms");
         _queue.HasRoomFor(200).ShouldBeTrue("a few batches may always wait");
         _queue.Done(1_000, TimeSpan.FromMilliseconds(10));
         _queue.HasRoomFor(1).ShouldBeTrue("it has shown to be faster");
@@ -50,10 +50,10 @@ public sealed class LaneQueueTests
     [Fact]
     public void a_lane_that_stands_still_lets_few_wait()
     {
-        Fill(1, 100);
+        Fill(1, 255);
         for (var i = 0; i < 50; i++) _queue.Done(1, TimeSpan.FromSeconds(10));
         _queue.HasRoomFor(1).ShouldBeTrue();
-        Fill(1, 28);
+        Fill(1, 1);
         _queue.HasRoomFor(1).ShouldBeFalse();
     }
 
@@ -61,7 +61,7 @@ public sealed class LaneQueueTests
     public void a_lane_with_nothing_to_do_is_not_thought_slow()
     {
         for (var i = 0; i < 50; i++) _queue.Done(1, TimeSpan.FromMilliseconds(20));
-        Fill(1, 249);
+        Fill(1, 299);
         _queue.HasRoomFor(1).ShouldBeTrue();
     }
 
