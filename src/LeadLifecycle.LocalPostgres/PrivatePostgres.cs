@@ -27,6 +27,9 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>To the database "leads" as its owner, who may do everything on this server. Session settings are the caller's.</summary>
     public string ConnectionString => ConnectionStringFor(Login.Database);
 
+    /// <summary>To the same database as the role the service works as, which owns nothing and may do what it is granted.</summary>
+    public string ServiceConnectionString => _login.ToAsService(Login.Database);
+
     /// <summary>The server's data; nobody but the account that runs it may look inside.</summary>
     public string DataFolder => _home.Data;
 
@@ -65,6 +68,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
             var login = Login.Of(home, running ?? await control.StartAsync(ct));
             await login.EnsureDatabaseAsync(ct);
+            await login.EnsureServiceRoleAsync(ct);
             return new PrivatePostgres(checkout, home, lease, control, log, login, binaries.Origin, running is not null);
         }
         catch

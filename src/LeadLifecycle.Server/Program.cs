@@ -16,22 +16,54 @@ using LeadLifecycle.Server.Notify.Api;
 using LeadLifecycle.Server.Store;
 using LeadLifecycle.Server.Views;
 using LeadLifecycle.Server.Views.Rebuild;
+using Npgsql;
 
-// The settings lie beside the program, wherever it is started from; they are read once, so nothing watches the folder for changes.
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false", .. args], ContentRootPath = AppContext.BaseDirectory });
 try
 {
-    await using var database = await Database.Find(builder.Configuration, builder.Environment);
+    var start = Builder();
+    await using var database = await Database.Find(start.Configuration, start.Environment);
     await database.CheckDurability();
+    var command = args.Length > 0 && !args[0].StartsWith('-') ? args[0] : null;
+    if (command is not null)
+    {
+        var code = await Compose(database.OwnerConnectionString ?? database.ConnectionString, migrates: true).RunJasperFxCommands(args);
+        if (command != "db-apply" || code != 0) return code;
+    }
 
+    if (database.OwnerConnectionString is { } owner)
+    {
+        await using var owners = Compose(owner, migrates: true);
+        await SchemaOwner.Prepare(owners, new NpgsqlConnectionStringBuilder(database.ConnectionString).Username!);
+    }
+
+    if (command is not null) return 0;
+    var role = await database.CheckRole(start.Configuration, start.Environment);
+    await using var app = Compose(database.ConnectionString, role.OwnsSchema);
+    if (!role.OwnsSchema) await app.CheckSchema();
+    await app.RunAsync();
+    return 0;
+}
+catch (StartRefusedException refused)
+{
+    await Console.Error.WriteLineAsync($"leads: {refused.Message}");
+    return 1;
+}
+
+// The settings lie beside the program, wherever it is started from; they are read once, so nothing watches the folder for changes.
+WebApplicationBuilder Builder() =>
+    WebApplication.CreateBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false", .. args], ContentRootPath = AppContext.BaseDirectory });
+
+WebApplication Compose(string connectionString, bool migrates)
+{
+    var builder = Builder();
     builder.AddClock();
     builder.Services.AddSingleton<Caller>();
     builder.Services.AddHealth();
     builder.Services.AddApiDescription();
     builder.AddObservability();
-    builder.AddMessaging(RebuildViewsHandler.AddTo);
+    builder.AddMessaging(migrates, RebuildViewsHandler.AddTo);
     builder.ListenOnLoopbackOnly();
-    builder.Services.AddStore(database.ConnectionString, builder.Configuration);
+    builder.Services.AddStore(connectionString, builder.Configuration, migrates);
     builder.Services.AddAgreements();
     builder.Services.AddSecrets(builder.Configuration, builder.Environment);
     builder.Services.AddIdempotency(builder.Configuration);
@@ -58,13 +90,5 @@ try
     app.MapApiDescription();
     app.MapAsyncDescription(FactMessages.AddTo, document => DeliveryMessages.AddTo(document, app.Services.GetRequiredService<Vendors>()), NoticeMessages.AddTo);
     app.MapPrometheusScrapingEndpoint("/metrics");
-
-    if (args.Length > 0 && !args[0].StartsWith('-')) return await app.RunJasperFxCommands(args);
-    await app.RunAsync();
-    return 0;
-}
-catch (StartRefusedException refused)
-{
-    await Console.Error.WriteLineAsync($"leads: {refused.Message}");
-    return 1;
+    return app;
 }

@@ -12,6 +12,7 @@ namespace LeadLifecycle.Server.Tests;
 public sealed class PrivateDatabases : IAsyncLifetime
 {
     private readonly List<string> _made = [];
+    private readonly List<string> _roles = [];
     private PrivatePostgres? _server;
     private string _connectionString = "";
 
@@ -36,10 +37,20 @@ public sealed class PrivateDatabases : IAsyncLifetime
         return new NpgsqlConnectionStringBuilder(_connectionString) { Database = name }.ConnectionString;
     }
 
+    /// <summary>The same database as a role that owns nothing and was granted nothing; dropped when the tests end.</summary>
+    public async Task<string> AsNewRole(string connectionString)
+    {
+        var (name, password) = ($"test_{Guid.NewGuid():N}", Guid.NewGuid().ToString("N"));
+        await Run($"create role {name} login password '{password}'");
+        lock (_roles) _roles.Add(name);
+        return new NpgsqlConnectionStringBuilder(connectionString) { Username = name, Password = password }.ConnectionString;
+    }
+
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
         foreach (var name in _made) await Run($"drop database if exists {name} with (force)");
+        foreach (var name in _roles) await Run($"drop role if exists {name}");
         if (_server is not null) await _server.DisposeAsync();
     }
 

@@ -7,8 +7,6 @@ namespace LeadLifecycle.LocalPostgres.Cluster;
 /// <summary>Makes the data folder of a server that has none, under another name until it is whole.</summary>
 internal sealed class NewCluster(Home home, PostgresBinaries binaries, ServerAccount account)
 {
-    private const UnixFileMode OwnerReads = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     public async Task MakeAsync(CancellationToken ct)
     {
         if (Directory.Exists(home.Staging))
@@ -17,7 +15,7 @@ internal sealed class NewCluster(Home home, PostgresBinaries binaries, ServerAcc
         }
 
         var password = RandomNumberGenerator.GetHexString(32, lowercase: true);
-        WriteSecret(home.Password, password);
+        SecretFile.Write(home.Password, password);
         Reach.Make(home.Staging, Reach.Private);
         await account.GiveAsync(home.Staging, ct);
         await InitAsync(password, ct);
@@ -29,7 +27,7 @@ internal sealed class NewCluster(Home home, PostgresBinaries binaries, ServerAcc
     {
         // initdb reads the password as the server's account, which may not read the file kept for us.
         var handover = Path.Combine(home.Folder, "password.initdb");
-        WriteSecret(handover, password);
+        SecretFile.Write(handover, password);
         try
         {
             await account.GiveAsync(handover, ct);
@@ -49,17 +47,4 @@ internal sealed class NewCluster(Home home, PostgresBinaries binaries, ServerAcc
     private string[] Locale() => binaries.Major >= 17
         ? ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         : OperatingSystem.IsLinux() ? ["--locale=C", "--lc-ctype=C.UTF-8"] : ["--locale=C"];
-
-    private static void WriteSecret(string path, string secret)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            File.Delete(path); // the rights of an older file would stay
-            options.UnixCreateMode = OwnerReads;
-        }
-
-        using var writer = new StreamWriter(path, options);
-        writer.Write(secret);
-    }
 }

@@ -16,6 +16,8 @@ internal sealed record Home(string Folder)
 
     public string Password => Path.Combine(Folder, "password");
 
+    public string ServicePassword => Path.Combine(Folder, "password.service");
+
     public string Port => Path.Combine(Folder, "port");
 
     public string Settings => Path.Combine(Folder, "leads.conf");

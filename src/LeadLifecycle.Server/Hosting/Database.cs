@@ -11,14 +11,24 @@ public sealed class Database : IAsyncDisposable
 {
     private readonly PrivatePostgres? _private;
 
-    private Database(string connectionString, PrivatePostgres? started) => (ConnectionString, _private) = (connectionString, started);
+    private Database(string connectionString, string? owner, PrivatePostgres? started) => (ConnectionString, OwnerConnectionString, _private) = (connectionString, owner, started);
 
     public string ConnectionString { get; }
+
+    /// <summary>
+    /// To the same database as the role that owns its tables, for the time of the start: <c>ConnectionStrings:Owner</c>. Null when the
+    /// service's own role owns them, or when the schema is made elsewhere.
+    /// </summary>
+    public string? OwnerConnectionString { get; }
 
     /// <exception cref="StartRefusedException">Nothing is configured in production, or none can be had here.</exception>
     public static async Task<Database> Find(IConfiguration configuration, IHostEnvironment environment, CancellationToken ct = default)
     {
-        if (configuration.GetConnectionString("Leads") is { Length: > 0 } configured) return new Database(configured, null);
+        if (configuration.GetConnectionString("Leads") is { Length: > 0 } configured)
+        {
+            return new Database(configured, configuration.GetConnectionString("Owner") is { Length: > 0 } owner ? owner : null, null);
+        }
+
         if (environment.IsProduction())
         {
             throw new StartRefusedException("Production needs a database of its own: set ConnectionStrings__Leads to a PostgreSQL 15 or newer.");
@@ -27,12 +37,22 @@ public sealed class Database : IAsyncDisposable
         try
         {
             var started = await PrivatePostgres.StartAsync(new PrivatePostgresOptions(CheckoutRoot.Find()), Console.WriteLine, ct);
-            return new Database(started.ConnectionString, started);
+            return new Database(started.ServiceConnectionString, started.ConnectionString, started);
         }
         catch (PrivatePostgresException none)
         {
             throw new StartRefusedException(none.Message);
         }
+    }
+
+    /// <summary>The role the service works as, and what it can do to what is recorded.</summary>
+    /// <exception cref="StartRefusedException">It could change events, in production, and nobody has said that this is known.</exception>
+    public async Task<ServiceRole> CheckRole(IConfiguration configuration, IHostEnvironment environment, CancellationToken ct = default)
+    {
+        var role = await ServiceRole.Of(ConnectionString, ct);
+        if (!role.CouldChangeEvents || !environment.IsProduction() || configuration.GetValue<bool>("Database:OneRole")) return role;
+        throw new StartRefusedException(
+            $"The database role '{role.Name}' could change and delete what is recorded. Give the service a role of its own (ops/postgres/roles.sql) and set ConnectionStrings__Owner to the role that owns the tables; or set Database__OneRole=true and do without that proof.");
     }
 
     /// <summary>An acknowledged fact must survive a crash, so a database that confirms before it has written is refused.</summary>

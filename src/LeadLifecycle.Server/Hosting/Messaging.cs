@@ -1,3 +1,4 @@
+using JasperFx;
 using JasperFx.CodeGeneration;
 using LeadLifecycle.LocalPostgres;
 using Wolverine;
@@ -7,9 +8,11 @@ namespace LeadLifecycle.Server.Hosting;
 /// <summary>Wolverine as this house uses it: durable local queues whose messages lie in the same database as the events.</summary>
 internal static class Messaging
 {
+    /// <param name="migrates">Whether the role may make and change tables.</param>
     /// <param name="rooms">What each room handles, and how.</param>
-    public static void AddMessaging(this WebApplicationBuilder builder, params IReadOnlyList<Action<WolverineOptions>> rooms) => builder.UseWolverine(options =>
+    public static void AddMessaging(this WebApplicationBuilder builder, bool migrates, params IReadOnlyList<Action<WolverineOptions>> rooms) => builder.UseWolverine(options =>
     {
+        options.AutoBuildMessageStorageOnStartup = migrates ? AutoCreate.CreateOrUpdate : AutoCreate.None;
         // The default ids collide between processes on one machine.
         options.EnvelopeIdGeneration = EnvelopeIdGeneration.GuidV7;
         options.Durability.Mode = DurabilityMode.Solo;

@@ -1,3 +1,4 @@
+using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using JasperFx.MultiTenancy;
@@ -18,7 +19,8 @@ public static class StoreSetup
     /// <summary>Wolverine's own tables.</summary>
     public const string MessageSchema = "leads_messages";
 
-    public static IServiceCollection AddStore(this IServiceCollection services, string connectionString, IConfiguration configuration)
+    /// <param name="migrates">Whether the role may make and change tables; otherwise the schema must be there already.</param>
+    public static IServiceCollection AddStore(this IServiceCollection services, string connectionString, IConfiguration configuration, bool migrates)
     {
         services.AddSingleton(_ => NpgsqlDataSource.Create(Session(connectionString)));
         services.AddSingleton<LeadStreams>();
@@ -27,18 +29,19 @@ public static class StoreSetup
         services.AddSingleton<AgreementStreams>();
         services.AddSingleton<AgreementAppends>();
         services.AddSingleton(provider => new AgreementsInForce(Agreed.Default with { Reasons = ReasonList(configuration) }, provider.GetRequiredService<AgreementStreams>()));
-        services.AddMarten(provider =>
+        var store = services.AddMarten(provider =>
             {
                 var options = new StoreOptions();
                 options.Connection(provider.GetRequiredService<NpgsqlDataSource>());
                 Configure(options);
+                options.AutoCreateSchemaObjects = migrates ? AutoCreate.CreateOrUpdate : AutoCreate.None;
                 options.Projections.Wakeup = new AppendSignal(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<ILogger<AppendSignal>>());
                 return options;
             })
             .UseLightweightSessions()
-            .ApplyAllDatabaseChangesOnStartup()
             .IntegrateWithWolverine(wolverine => wolverine.MessageStorageSchemaName = MessageSchema)
             .AddAsyncDaemon(DaemonMode.Solo);
+        if (migrates) store.ApplyAllDatabaseChangesOnStartup();
         // After the schema is there, before anything is judged.
         services.AddHostedService<AgreementsWatch>();
         return services;

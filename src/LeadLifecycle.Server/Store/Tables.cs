@@ -12,4 +12,8 @@ internal static class Tables
         services.ConfigureMarten(options => options.Storage.ExtendedSchemaObjects.Add(table));
         return services;
     }
+
+    /// <summary>The same for a table to which the service's role may only add: see <see cref="SchemaOwner"/>.</summary>
+    public static IServiceCollection AddAppendOnlyTable(this IServiceCollection services, Table table) =>
+        services.AddTable(table).AddSingleton(new AppendOnlyTable(table.Identifier.QualifiedName));
 }

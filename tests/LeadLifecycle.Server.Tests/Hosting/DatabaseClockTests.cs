@@ -27,7 +27,7 @@ public sealed class DatabaseClockTests(PrivateDatabases databases)
     [Fact]
     public async Task a_wrong_clock_is_refused_outside_development()
     {
-        var production = new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Secrets__Key"] = Convert.ToBase64String(new byte[32]) };
+        var production = new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Secrets__Key"] = Convert.ToBase64String(new byte[32]), ["Database__OneRole"] = "true" };
         await (await RunningServer.Start(await databases.Create(), production)).DisposeAsync();
 
         production["Clock__Offset"] = "00:10:00";

@@ -23,7 +23,7 @@ public sealed class StartTests(PrivateDatabases databases)
     [Fact]
     public async Task production_answers_problems_as_development_does()
     {
-        await using var server = await RunningServer.Start(await databases.Create(), new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Logging__Console__FormatterName"] = "simple", ["Secrets__Key"] = Convert.ToBase64String(new byte[32]) });
+        await using var server = await RunningServer.Start(await databases.Create(), new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Logging__Console__FormatterName"] = "simple", ["Secrets__Key"] = Convert.ToBase64String(new byte[32]), ["Database__OneRole"] = "true" });
         (await server.Ask("/v1/funnel?colour=red")).ShouldBeProblem(400, "query.invalid");
         (await server.Say("/v1/events?backfill=maybe", "{}", Wire.One)).ShouldBeProblem(400, "query.invalid");
         (await server.Ask("/v1/nothing")).ShouldBeProblem(404, "route.unknown");
