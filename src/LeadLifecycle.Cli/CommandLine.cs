@@ -19,6 +19,8 @@ public static class CommandLine
         root.Add(HandoffsCommand.Make(globals, screen));
         root.Add(HistoryCommand.Make(globals, screen));
         root.Add(TailCommand.Make(globals, screen));
+        root.Add(AuditCommand.Make(globals, screen));
+        root.Add(VerifyCommand.Make(globals, screen));
         // An @FILE is a command's own: data, not more of the command line.
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         // Only the command that was asked about: in the list of commands the legend would stand once for each.

@@ -1,5 +1,6 @@
 using JasperFx;
 using LeadLifecycle.Server.Agreements;
+using LeadLifecycle.Server.Audit;
 using LeadLifecycle.Server.Contacts;
 using LeadLifecycle.Server.Deadlines;
 using LeadLifecycle.Server.Edges;
@@ -74,6 +75,7 @@ WebApplication Compose(string connectionString, bool migrates)
     builder.Services.AddDeadlines();
     builder.Services.AddViews();
     builder.Services.AddNotify(builder.Configuration);
+    builder.Services.AddAudit(builder.Configuration);
 
     var app = builder.Build();
     app.UseProblems();
@@ -86,6 +88,7 @@ WebApplication Compose(string connectionString, bool migrates)
     app.MapAgreements();
     app.MapViews();
     app.MapNotify();
+    app.MapAudit();
     app.MapHealth();
     app.MapApiDescription();
     app.MapAsyncDescription(FactMessages.AddTo, document => DeliveryMessages.AddTo(document, app.Services.GetRequiredService<Vendors>()), NoticeMessages.AddTo);

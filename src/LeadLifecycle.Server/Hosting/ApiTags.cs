@@ -18,6 +18,7 @@ internal static class ApiTags
         Notifications,
         ("Connections", "Vendors that deliver in formats of their own, the mapping of their words, and what could not be mapped."),
         ("Forms", "Forms that web pages submit straight to the service."),
+        ("Audit", "Proofs that nothing recorded was changed: the signed log over all events, and files to verify elsewhere."),
         ("Operations", "Health, rebuilding of views, and the description of messages."),
     ];
 }

@@ -53,6 +53,9 @@ public static class Codes
     public const string DeliveryUnreadable = "delivery.unreadable";
     public const string NothingFound = "delivery.nothing-found";
     public const string QuarantineUnknown = "quarantine.unknown";
+    public const string EventUnknown = "event.unknown";
+    public const string NoCheckpoint = "audit.no-checkpoint";
+    public const string NotYetProven = "audit.not-yet-proven";
     public const string FormUnknown = "form.unknown";
     public const string OriginRefused = "form.origin-refused";
     public const string TooManyRequests = "form.too-many-requests";
@@ -98,6 +101,9 @@ public static class Codes
         [QuarantineUnknown] = 404,
         [RouteUnknown] = 404,
         [FormUnknown] = 404,
+        [EventUnknown] = 404,
+        [NoCheckpoint] = 404,
+        [NotYetProven] = 404,
         [OriginRefused] = 403,
         [TooManyRequests] = 429,
         [MethodNotAllowed] = 405,
