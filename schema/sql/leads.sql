@@ -819,6 +819,49 @@ CREATE TABLE IF NOT EXISTS leads.delivery_attempt (
     answer         text           NULL,
 CONSTRAINT pkey_delivery_attempt_workspace_delivery_id_number PRIMARY KEY (workspace, delivery_id, number)
 );
+CREATE TABLE IF NOT EXISTS leads.audit_tile (
+    workspace        varchar     NOT NULL,
+    tile             bigint      NOT NULL,
+    last_position    bigint      NOT NULL,
+    positions        bigint[]    NOT NULL,
+    leaves           bytea       NOT NULL,
+    root             bytea       NOT NULL,
+CONSTRAINT pkey_audit_tile_workspace_tile PRIMARY KEY (workspace, tile)
+);
+
+CREATE INDEX audit_tile_by_position ON leads.audit_tile USING btree (workspace, last_position);
+CREATE TABLE IF NOT EXISTS leads.audit_head (
+    workspace    varchar     NOT NULL,
+    size         bigint      NOT NULL,
+    edge         bytea       NOT NULL,
+    positions    bigint[]    NOT NULL,
+    leaves       bytea       NOT NULL,
+CONSTRAINT pkey_audit_head_workspace PRIMARY KEY (workspace)
+);
+CREATE TABLE IF NOT EXISTS leads.audit_cursor (
+    one         boolean    NOT NULL,
+    position    bigint     NOT NULL,
+CONSTRAINT pkey_audit_cursor_one PRIMARY KEY (one)
+);
+CREATE TABLE IF NOT EXISTS leads.audit_checkpoint (
+    workspace    varchar        NOT NULL,
+    size         bigint         NOT NULL,
+    note         text           NOT NULL,
+    made_at      timestamptz    NOT NULL DEFAULT now(),
+CONSTRAINT pkey_audit_checkpoint_workspace_size PRIMARY KEY (workspace, size)
+);
+CREATE TABLE IF NOT EXISTS leads.audit_key (
+    one     boolean    NOT NULL,
+    name    text       NOT NULL,
+    seed    bytea      NOT NULL,
+CONSTRAINT pkey_audit_key_one PRIMARY KEY (one)
+);
+CREATE TABLE IF NOT EXISTS leads.audit_sink (
+    sink         varchar    NOT NULL,
+    workspace    varchar    NOT NULL,
+    size         bigint     NOT NULL,
+CONSTRAINT pkey_audit_sink_sink_workspace PRIMARY KEY (sink, workspace)
+);
 CREATE TABLE IF NOT EXISTS leads.mt_doc_deadletterevent (
     id                  uuid                        NOT NULL,
     data                jsonb                       NOT NULL,

@@ -37,6 +37,16 @@ public sealed class PrivateDatabases : IAsyncLifetime
         return new NpgsqlConnectionStringBuilder(_connectionString) { Database = name }.ConnectionString;
     }
 
+    /// <summary>A copy of one nobody is connected to; dropped when the tests end.</summary>
+    public async Task<string> Copy(string connectionString)
+    {
+        var name = $"test_{Guid.NewGuid():N}";
+        NpgsqlConnection.ClearAllPools();
+        await Run($"create database {name} template {new NpgsqlConnectionStringBuilder(connectionString).Database}");
+        lock (_made) _made.Add(name);
+        return new NpgsqlConnectionStringBuilder(connectionString) { Database = name }.ConnectionString;
+    }
+
     /// <summary>The same database as a role that owns nothing and was granted nothing; dropped when the tests end.</summary>
     public async Task<string> AsNewRole(string connectionString)
     {

@@ -19,6 +19,7 @@ public sealed partial class RoomTests
         ["Deadlines"] = ["Store", "Hosting", "Intake"],
         ["Views"] = ["Store", "Hosting"],
         ["Agreements"] = ["Store", "Hosting"],
+        ["Audit"] = ["Store", "Hosting"],
         ["Notify"] = ["Store", "Hosting", "Intake"],
     };
 

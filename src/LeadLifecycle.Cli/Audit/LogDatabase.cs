@@ -99,7 +99,7 @@ internal sealed class LogDatabase(string connectionString)
         {
             yield return new LogEntry(
                 workspace, row.GetGuid(0), row.GetGuid(1), row.GetInt64(2), row.GetInt64(3), row.GetString(4), row.GetFieldValue<DateTimeOffset>(5),
-                row.GetFieldValue<byte[]>(6), row.IsDBNull(7) ? null : new ReadOnlyMemory<byte>(row.GetFieldValue<byte[]>(7)),
+                row.GetFieldValue<byte[]>(6), row.IsDBNull(7) ? (ReadOnlyMemory<byte>?)null : new ReadOnlyMemory<byte>(row.GetFieldValue<byte[]>(7)),
                 row.IsDBNull(8) ? null : row.GetString(8), row.IsDBNull(9) ? null : row.GetString(9));
         }
     }

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using LeadLifecycle.Proofs;
 using LeadLifecycle.Server.Hosting;
@@ -40,7 +41,7 @@ internal sealed class Bundle(NpgsqlDataSource database, Checkpoints checkpoints,
         var checkpoint = await checkpoints.Latest(workspace, long.MaxValue, ct) ?? throw new ProblemException(Codes.NoCheckpoint, AuditEndpoints.NoCheckpoint);
         var tree = await LogTree.Read(database, workspace, ct);
         var definitions = await Read(workspace, "type like 'agreement.%'", [], ct);
-        await using var json = new Utf8JsonWriter(into, new JsonWriterOptions { Indented = true });
+        await using var json = new Utf8JsonWriter(into, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
         json.WriteString("format", Format);
         json.WriteString("workspace", workspace);

@@ -62,7 +62,7 @@ internal sealed class LogLines(NpgsqlDataSource database, Checkpoints checkpoint
     /// <summary>Leaf by leaf with the event of its position, if there is one; and events where the log has no leaf.</summary>
     private async IAsyncEnumerable<(byte[]? Leaf, long Position, LogEntry? Entry)> Leaves(string workspace, LogTree tree, [EnumeratorCancellation] CancellationToken ct)
     {
-        var before = 0L;
+        var before = long.MinValue;
         for (var tile = 0L; tile * AuditTables.TileSize < tree.Size; tile++)
         {
             var positions = await tree.Positions(tile, ct);

@@ -18,6 +18,6 @@ internal static class LogRows
 
     private static LogEntry Entry(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetGuid(1), row.GetGuid(2), row.GetInt64(3), row.GetInt64(4), row.GetString(5), row.GetFieldValue<DateTimeOffset>(6),
-        row.GetFieldValue<byte[]>(7), row.IsDBNull(8) ? null : new ReadOnlyMemory<byte>(row.GetFieldValue<byte[]>(8)),
+        row.GetFieldValue<byte[]>(7), row.IsDBNull(8) ? (ReadOnlyMemory<byte>?)null : new ReadOnlyMemory<byte>(row.GetFieldValue<byte[]>(8)),
         row.IsDBNull(9) ? null : row.GetString(9), row.IsDBNull(10) ? null : row.GetString(10));
 }

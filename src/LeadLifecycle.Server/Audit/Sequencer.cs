@@ -14,7 +14,7 @@ internal sealed partial class Sequencer(NpgsqlDataSource database, Checkpoints c
     private const int Page = 2_000;
 
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan Elsewhere = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<string, WorkspaceLog> _logs = [];

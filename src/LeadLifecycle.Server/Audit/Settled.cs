@@ -4,34 +4,46 @@ namespace LeadLifecycle.Server.Audit;
 
 /// <summary>
 /// Up to which position nothing can come any more. A position is taken before its transaction commits, so a lower one may appear after a
-/// higher. Whoever took a position had written before and so had a transaction id: once every transaction is over that was under way when
-/// the last position was looked at, all positions up to it are there, or stay gaps. No time is waited for and none is guessed.
+/// higher. Whoever takes a position has written the stream's row before and holds that table's lock until it ends: once all are gone who held it when
+/// the last position was looked at, the positions up to it are there or stay gaps. No time is waited for and none is guessed, and who
+/// else works in the database, for however long, holds nothing up.
 /// </summary>
 internal sealed class Settled
 {
-    private (long Position, long Before)? _waiting;
+    private const string LastPosition = "select case when is_called then last_value else 0 end from leads.mt_events_sequence";
+
+    private const string Writers =
+        """
+        select virtualtransaction from pg_locks
+        where locktype = 'relation' and database = (select oid from pg_database where datname = current_database())
+          and relation = 'leads.mt_streams'::regclass and mode = 'RowExclusiveLock'
+        """;
+
+    private long _waiting;
+    private HashSet<string> _writers = [];
 
     public long Position { get; private set; }
 
     /// <returns>Whether positions wait that are not settled yet.</returns>
     public async Task<bool> Look(NpgsqlConnection connection, CancellationToken ct)
     {
-        // Two statements, in this order: a snapshot of the same statement would be older than the position.
-        var last = (long)(await Ask(connection, "select case when is_called then last_value else 0 end from leads.mt_events_sequence", ct));
-        await using var command = new NpgsqlCommand("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint, pg_snapshot_xmax(pg_current_snapshot())::text::bigint", connection);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        await reader.ReadAsync(ct);
-        var (oldest, next) = (reader.GetInt64(0), reader.GetInt64(1));
-        if (_waiting is { } waiting && oldest >= waiting.Before) (Position, _waiting) = (waiting.Position, null);
-        // Nothing under way: what was looked at just now is settled too.
-        if (oldest == next) (Position, _waiting) = (last, null);
-        else if (last > Position) _waiting ??= (last, next);
+        // The position first: who took it is then among the writers, or has ended.
+        var (last, writers) = await Ask(connection, ct);
+        if (_writers.Count == 0) (_waiting, _writers) = (last, writers);
+        else _writers.IntersectWith(writers);
+        if (_writers.Count == 0) Position = _waiting;
         return last > Position;
     }
 
-    private static async Task<object> Ask(NpgsqlConnection connection, string sql, CancellationToken ct)
+    private static async Task<(long Last, HashSet<string> Writers)> Ask(NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
-        return (await command.ExecuteScalarAsync(ct))!;
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(LastPosition), new NpgsqlBatchCommand(Writers) } };
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        var last = reader.GetInt64(0);
+        await reader.NextResultAsync(ct);
+        var writers = new HashSet<string>();
+        while (await reader.ReadAsync(ct)) writers.Add(reader.GetString(0));
+        return (last, writers);
     }
 }

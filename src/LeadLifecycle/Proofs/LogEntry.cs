@@ -53,7 +53,7 @@ public sealed record LogEntry(
                 entry.GetProperty("workspace").GetString()!, entry.GetProperty("stream").GetGuid(), entry.GetProperty("id").GetGuid(),
                 entry.GetProperty("version").GetInt64(), entry.GetProperty("position").GetInt64(), entry.GetProperty("name").GetString()!,
                 DateTimeOffset.ParseExact(entry.GetProperty("recordedAt").GetString()!, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
-                Raw(entry.GetProperty("body")), entry.GetProperty("headers") is { ValueKind: not JsonValueKind.Null } headers ? Raw(headers) : null,
+                Raw(entry.GetProperty("body")), entry.GetProperty("headers") is { ValueKind: not JsonValueKind.Null } headers ? Raw(headers) : (ReadOnlyMemory<byte>?)null,
                 entry.GetProperty("correlation").GetString(), entry.GetProperty("causation").GetString());
         }
         catch (Exception wrong) when (wrong is KeyNotFoundException or InvalidOperationException or FormatException)

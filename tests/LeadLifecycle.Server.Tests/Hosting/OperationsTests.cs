@@ -42,7 +42,8 @@ public sealed partial class OperationsTests(ServerFixture fixture)
         [
             "DELETE /v1/connections/{name}", "DELETE /v1/connections/{name}/quarantine/{id}", "DELETE /v1/forms/{id}", "DELETE /v1/subscriptions/{id}", "GET /health/live",
             "GET /health/ready", "GET /v1/agreements", "GET /v1/agreements/calendars/due", "GET /v1/agreements/{kind}", "GET /v1/agreements/{kind}/versions",
-            "GET /v1/agreements/{kind}/versions/{version}", "GET /v1/asyncapi.json", "GET /v1/connections", "GET /v1/connections/{name}", "GET /v1/connections/{name}/quarantine",
+            "GET /v1/agreements/{kind}/versions/{version}", "GET /v1/asyncapi.json", "GET /v1/audit/bundle", "GET /v1/audit/checkpoint", "GET /v1/audit/checkpoints", "GET /v1/audit/key",
+            "GET /v1/audit/leads/{id}/bundle", "GET /v1/audit/log", "GET /v1/audit/proofs/consistency", "GET /v1/audit/proofs/inclusion", "GET /v1/connections", "GET /v1/connections/{name}", "GET /v1/connections/{name}/quarantine",
             "GET /v1/connections/{name}/quarantine/{id}", "GET /v1/events", "GET /v1/forms", "GET /v1/forms/{id}", "GET /v1/funnel", "GET /v1/funnel/transitions",
             "GET /v1/handoffs", "GET /v1/handoffs/attainment", "GET /v1/handoffs/latency", "GET /v1/handoffs/missed", "GET /v1/leads", "GET /v1/leads/{id}",
             "GET /v1/leads/{id}/contact", "GET /v1/leads/{id}/history", "GET /v1/leads/{id}/notifications", "GET /v1/notifications/stream", "GET /v1/subscriptions",
