@@ -1,4 +1,5 @@
 using JasperFx;
+using LeadLifecycle.Server.Access;
 using LeadLifecycle.Server.Agreements;
 using LeadLifecycle.Server.Contacts;
 using LeadLifecycle.Server.Deadlines;
@@ -30,8 +31,10 @@ try
     builder.Services.AddApiDescription();
     builder.AddObservability();
     builder.AddMessaging(RebuildViewsHandler.AddTo);
-    builder.ListenOnLoopbackOnly();
+    builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+    if (builder.Environment.IsDevelopment()) builder.ListenOnLoopbackOnly();
     builder.Services.AddStore(database.ConnectionString, builder.Configuration);
+    builder.Services.AddAccess(builder.Environment);
     builder.Services.AddAgreements();
     builder.Services.AddSecrets(builder.Configuration, builder.Environment);
     builder.Services.AddIdempotency(builder.Configuration);
@@ -44,7 +47,10 @@ try
     builder.Services.AddNotify(builder.Configuration);
 
     var app = builder.Build();
+    app.UseSecurityHeaders();
     app.UseProblems();
+    app.UseAccess();
+    app.MapAccess();
     app.MapEvents();
     app.MapLeadCommands();
     app.MapConnections();
@@ -57,7 +63,14 @@ try
     app.MapHealth();
     app.MapApiDescription();
     app.MapAsyncDescription(FactMessages.AddTo, document => DeliveryMessages.AddTo(document, app.Services.GetRequiredService<Vendors>()), NoticeMessages.AddTo);
-    app.MapPrometheusScrapingEndpoint("/metrics");
+    app.MapPrometheusScrapingEndpoint("/metrics").For(Roles.Operators);
+    app.DemandAccessOfEveryRoute();
+
+    if (FirstKey.IsMeant(args))
+    {
+        await app.Services.Make(args);
+        return 0;
+    }
 
     if (args.Length > 0 && !args[0].StartsWith('-')) return await app.RunJasperFxCommands(args);
     await app.RunAsync();

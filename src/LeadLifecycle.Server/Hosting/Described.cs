@@ -84,9 +84,13 @@ internal static class DescribedRoutes
         {
             first?.Invoke(operation);
             describe(new Described(operation, context.Document!));
-            operation.Responses = operation.Responses!.OrderBy(answer => answer.Key, StringComparer.Ordinal).Aggregate(new OpenApiResponses(), Add);
+            Sort(operation);
             return Task.CompletedTask;
         });
+
+    /// <summary>Answers in the order of their statuses.</summary>
+    public static void Sort(OpenApiOperation operation) =>
+        operation.Responses = operation.Responses!.OrderBy(answer => answer.Key, StringComparer.Ordinal).Aggregate(new OpenApiResponses(), Add);
 
     private static OpenApiResponses Add(OpenApiResponses all, KeyValuePair<string, IOpenApiResponse> answer)
     {
