@@ -63,7 +63,7 @@ try
     app.MapHealth();
     app.MapApiDescription();
     app.MapAsyncDescription(FactMessages.AddTo, document => DeliveryMessages.AddTo(document, app.Services.GetRequiredService<Vendors>()), NoticeMessages.AddTo);
-    app.MapPrometheusScrapingEndpoint("/metrics").For(Roles.Operators);
+    app.MapPrometheusScrapingEndpoint("/metrics").ForMain(Roles.Operators);
     app.DemandAccessOfEveryRoute();
 
     if (FirstKey.IsMeant(args))

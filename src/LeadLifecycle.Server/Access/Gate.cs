@@ -12,7 +12,7 @@ internal sealed class Gate(KnownKeys keys, TimeProvider clock, AdminRecords reco
     public async Task Admit(HttpContext http, RequestDelegate next)
     {
         // What matches no route, or a route by another method, is answered as such: it shows nothing.
-        if (http.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<RouteAccess>() is { IsOpen: true })
+        if (http.GetEndpoint() is not RouteEndpoint endpoint || Of(endpoint) is { IsOpen: true })
         {
             await next(http);
             return;
@@ -33,16 +33,18 @@ internal sealed class Gate(KnownKeys keys, TimeProvider clock, AdminRecords reco
             return;
         }
 
-        var allowed = endpoint.Metadata.GetMetadata<RouteAccess>()?.Roles ?? Roles.None;
-        if (!principal.MayAny(allowed))
+        var access = Of(endpoint);
+        if (!access.Admits(principal))
         {
-            await Problems.Of(Codes.Forbidden, $"This takes one of the roles {string.Join(", ", allowed.Names())}.").ExecuteAsync(http);
+            await Problems.Of(Codes.Forbidden, $"This takes one of the roles {string.Join(", ", access.Roles.Names())}{(access.MainOnly ? " in the workspace main" : "")}.").ExecuteAsync(http);
             return;
         }
 
-        await records.Watch(http, endpoint, principal, allowed);
+        await records.Watch(http, endpoint, principal, access.Roles);
         await next(http);
     }
+
+    private static RouteAccess Of(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<RouteAccess>() ?? RouteAccess.Nobody;
 
     /// <summary>A credential that is sent is checked, wherever it is sent; none at all is enough in development.</summary>
     private async ValueTask<Principal?> Authenticate(HttpContext http)

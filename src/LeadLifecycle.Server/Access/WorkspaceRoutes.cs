@@ -12,15 +12,14 @@ internal static partial class WorkspaceRoutes
 
     public static void MapWorkspaces(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/v1/workspaces", Create).WithName("createWorkspace").For(Roles.Admin).WithTags("Access").WithSummary("Make a workspace")
+        app.MapPost("/v1/workspaces", Create).WithName("createWorkspace").ForMain(Roles.Admin).WithTags("Access").WithSummary("Make a workspace")
             .WithDescription("Only an admin of main may. The answer holds the first key of the workspace, an admin's, which is shown this once.").Describe(AccessRoutesDescription.CreateWorkspace).Idempotent();
-        app.MapGet("/v1/workspaces", List).WithName("listWorkspaces").For(Roles.Admin).WithTags("Access").WithSummary("All workspaces")
+        app.MapGet("/v1/workspaces", List).WithName("listWorkspaces").ForMain(Roles.Admin).WithTags("Access").WithSummary("All workspaces")
             .WithDescription("Only an admin of main may.").Describe(AccessRoutesDescription.Workspaces);
     }
 
     private static async Task<IResult> Create(HttpContext http, Workspaces workspaces, Keys keys, TimeProvider clock)
     {
-        DemandMain(http);
         new Query(http.Request).Done();
         using var json = await Bodies.ReadCommand(http.Request, http.RequestAborted);
         var body = new Members(json.RootElement, "");
@@ -35,14 +34,8 @@ internal static partial class WorkspaceRoutes
 
     private static async Task<IResult> List(HttpContext http, Workspaces workspaces)
     {
-        DemandMain(http);
         new Query(http.Request).Done();
         return Results.Json(new { Workspaces = (await workspaces.All(http.RequestAborted)).Select(name => new { Name = name }) }, Json.Options);
-    }
-
-    private static void DemandMain(HttpContext http)
-    {
-        if (Caller.Who(http).Workspace != Workspace.Main) throw new ProblemException(Codes.Forbidden, "Workspaces are made and listed from main alone.");
     }
 
     [GeneratedRegex(Form + @"\z")]

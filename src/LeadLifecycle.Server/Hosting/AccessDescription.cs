@@ -16,10 +16,15 @@ internal static class AccessDescription
         Description = "An API key, ll_…; x-roles of a route are the roles of which a key needs one. In development, on loopback, no credential is an admin of main.",
     });
 
+    /// <summary>How a route that asks for a credential refuses; the rest of its answers are said by the route.</summary>
+    public static void Refusals(Described route, OpenApiOperationTransformerContext context)
+    {
+        if (Of(context) is { IsOpen: false }) route.Problems(Codes.Unauthenticated, Codes.Forbidden, Codes.RateLimited);
+    }
+
     public static Task OfRoute(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
-        var access = context.Description.ActionDescriptor.EndpointMetadata.OfType<RouteAccess>().LastOrDefault();
-        if (access is null || access.IsOpen)
+        if (Of(context) is not { IsOpen: false } access)
         {
             operation.Security = [];
             return Task.CompletedTask;
@@ -28,8 +33,8 @@ internal static class AccessDescription
         operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
         operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
         operation.Extensions["x-roles"] = new JsonNodeExtension(new JsonArray([.. access.Roles.Names().Select(name => (JsonNode)name)]));
-        new Described(operation, context.Document!).Problems(Codes.Unauthenticated, Codes.Forbidden, Codes.RateLimited);
-        DescribedRoutes.Sort(operation);
         return Task.CompletedTask;
     }
+
+    private static RouteAccess? Of(OpenApiOperationTransformerContext context) => context.Description.ActionDescriptor.EndpointMetadata.OfType<RouteAccess>().LastOrDefault();
 }

@@ -83,14 +83,12 @@ internal static class DescribedRoutes
         route.AddOpenApiOperationTransformer((operation, context, _) =>
         {
             first?.Invoke(operation);
-            describe(new Described(operation, context.Document!));
-            Sort(operation);
+            var described = new Described(operation, context.Document!);
+            describe(described);
+            AccessDescription.Refusals(described, context);
+            operation.Responses = operation.Responses!.OrderBy(answer => answer.Key, StringComparer.Ordinal).Aggregate(new OpenApiResponses(), Add);
             return Task.CompletedTask;
         });
-
-    /// <summary>Answers in the order of their statuses.</summary>
-    public static void Sort(OpenApiOperation operation) =>
-        operation.Responses = operation.Responses!.OrderBy(answer => answer.Key, StringComparer.Ordinal).Aggregate(new OpenApiResponses(), Add);
 
     private static OpenApiResponses Add(OpenApiResponses all, KeyValuePair<string, IOpenApiResponse> answer)
     {
