@@ -18,6 +18,7 @@ public static class CommandLine
         root.Add(FunnelCommand.Make(globals, screen));
         root.Add(HandoffsCommand.Make(globals, screen));
         root.Add(HistoryCommand.Make(globals, screen));
+        root.Add(KeysCommand.Make(globals, screen));
         root.Add(TailCommand.Make(globals, screen));
         // An @FILE is a command's own: data, not more of the command line.
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
