@@ -142,7 +142,8 @@ async function checkLog(path, head, trusted) {
   let [lastGood, checkpoints, whole] = [0, 0, false]
   const compare = note => {
     const right = signed(note, key)
-    if (!right || note.size !== edge.size) findings.push({ code: 'checkpoint.forged', index: null })
+    if (!right || note.size < edge.size) findings.push({ code: 'checkpoint.forged', index: null })
+    if (note.size > edge.size) findings.push({ code: 'log.truncated', index: edge.size })
     if (note.size !== edge.size) return
     if (!note.root.equals(edge.root())) findings.push({ code: 'log.rewritten', index: lastGood })
     else if (right) { lastGood = note.size; checkpoints++ }
@@ -164,7 +165,7 @@ async function checkLog(path, head, trusted) {
     else throw new Error(`${path}: the end says another number of leaves`)
   }
   if (!whole) throw new Error(`${path} was cut off`)
-  for (const note of trusted.notes.filter(note => note.size > edge.size)) findings.push({ code: 'log.truncated', index: edge.size, size: note.size })
+  for (const note of trusted.notes.filter(note => note.size > edge.size)) compare(note)
   return { what: path, events: edge.size, checkpoints, findings }
 }
 

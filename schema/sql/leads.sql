@@ -495,6 +495,21 @@ BEGIN
     PERFORM pg_notify('mt_events_appended', '');
 END
 $$;
+CREATE TABLE IF NOT EXISTS leads.access_key (
+    id              varchar        NOT NULL,
+    workspace       text           NOT NULL,
+    name            text           NOT NULL,
+    roles           text[]         NOT NULL,
+    hash            bytea          NOT NULL,
+    hash_before     bytea          NULL,
+    before_until    timestamptz    NULL,
+    expires_at      timestamptz    NULL,
+    revoked_at      timestamptz    NULL,
+    created_at      timestamptz    NOT NULL,
+CONSTRAINT pkey_access_key_id PRIMARY KEY (id)
+);
+
+CREATE INDEX idx_access_key_workspace ON leads.access_key USING btree (workspace, created_at, id);
 CREATE TABLE IF NOT EXISTS leads.idempotency (
     workspace       varchar        NOT NULL,
     route           varchar        NOT NULL,

@@ -18,6 +18,7 @@ public static class CommandLine
         root.Add(FunnelCommand.Make(globals, screen));
         root.Add(HandoffsCommand.Make(globals, screen));
         root.Add(HistoryCommand.Make(globals, screen));
+        root.Add(KeysCommand.Make(globals, screen));
         root.Add(TailCommand.Make(globals, screen));
         root.Add(AuditCommand.Make(globals, screen));
         root.Add(VerifyCommand.Make(globals, screen));

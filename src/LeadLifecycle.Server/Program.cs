@@ -1,4 +1,5 @@
 using JasperFx;
+using LeadLifecycle.Server.Access;
 using LeadLifecycle.Server.Agreements;
 using LeadLifecycle.Server.Audit;
 using LeadLifecycle.Server.Contacts;
@@ -27,7 +28,14 @@ try
     var command = args.Length > 0 && !args[0].StartsWith('-') ? args[0] : null;
     if (command is not null)
     {
-        var code = await Compose(database.OwnerConnectionString ?? database.ConnectionString, migrates: true).RunJasperFxCommands(args);
+        var app = Compose(database.OwnerConnectionString ?? database.ConnectionString, migrates: true);
+        if (FirstKey.IsMeant(args))
+        {
+            await app.Services.Make(args);
+            return 0;
+        }
+
+        var code = await app.RunJasperFxCommands(args);
         if (command != "db-apply" || code != 0) return code;
     }
 
@@ -39,9 +47,9 @@ try
 
     if (command is not null) return 0;
     var role = await database.CheckRole(start.Configuration, start.Environment);
-    await using var app = Compose(database.ConnectionString, role.OwnsSchema);
-    if (!role.OwnsSchema) await app.CheckSchema();
-    await app.RunAsync();
+    await using var service = Compose(database.ConnectionString, role.OwnsSchema);
+    if (!role.OwnsSchema) await service.CheckSchema();
+    await service.RunAsync();
     return 0;
 }
 catch (StartRefusedException refused)
@@ -63,8 +71,10 @@ WebApplication Compose(string connectionString, bool migrates)
     builder.Services.AddApiDescription();
     builder.AddObservability();
     builder.AddMessaging(migrates, RebuildViewsHandler.AddTo);
-    builder.ListenOnLoopbackOnly();
+    builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+    if (builder.Environment.IsDevelopment()) builder.ListenOnLoopbackOnly();
     builder.Services.AddStore(connectionString, builder.Configuration, migrates);
+    builder.Services.AddAccess(builder.Environment);
     builder.Services.AddAgreements();
     builder.Services.AddSecrets(builder.Configuration, builder.Environment);
     builder.Services.AddIdempotency(builder.Configuration);
@@ -78,7 +88,10 @@ WebApplication Compose(string connectionString, bool migrates)
     builder.Services.AddAudit(builder.Configuration);
 
     var app = builder.Build();
+    app.UseSecurityHeaders();
     app.UseProblems();
+    app.UseAccess();
+    app.MapAccess();
     app.MapEvents();
     app.MapLeadCommands();
     app.MapConnections();
@@ -92,6 +105,7 @@ WebApplication Compose(string connectionString, bool migrates)
     app.MapHealth();
     app.MapApiDescription();
     app.MapAsyncDescription(FactMessages.AddTo, document => DeliveryMessages.AddTo(document, app.Services.GetRequiredService<Vendors>()), NoticeMessages.AddTo);
-    app.MapPrometheusScrapingEndpoint("/metrics");
+    app.MapPrometheusScrapingEndpoint("/metrics").ForMain(Roles.Operators);
+    app.DemandAccessOfEveryRoute();
     return app;
 }

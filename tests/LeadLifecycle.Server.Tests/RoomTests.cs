@@ -12,6 +12,7 @@ public sealed partial class RoomTests
     private static readonly Dictionary<string, string[]> MayKnow = new()
     {
         ["Store"] = [],
+        ["Access"] = ["Store", "Hosting"],
         ["Hosting"] = ["Store"],
         ["Intake"] = ["Store", "Hosting"],
         ["Edges"] = ["Store", "Hosting", "Intake"],
@@ -121,7 +122,7 @@ public sealed partial class RoomTests
 
     private static string Root(string folder) => File.Exists(Path.Combine(folder, "LeadLifecycle.sln")) ? folder : Root(Directory.GetParent(folder)!.FullName);
 
-    [GeneratedRegex(@"(?<![\w.""])(?:LeadLifecycle\.Server\.)?(?<room>Store|Hosting|Intake|Edges|Contacts|Deadlines|Views|Agreements|Notify)(?=\.[A-Z]|;)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<![\w.""])(?:LeadLifecycle\.Server\.)?(?<room>Store|Access|Hosting|Intake|Edges|Contacts|Deadlines|Views|Agreements|Notify)(?=\.[A-Z]|;)", RegexOptions.ExplicitCapture)]
     private static partial Regex NamesRoom();
 
     [GeneratedRegex(@"LeadLifecycle\.Server\.Views\.(\w+)")]

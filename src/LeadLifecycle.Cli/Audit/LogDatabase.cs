@@ -8,10 +8,11 @@ internal sealed class LogDatabase(string connectionString)
 {
     private const int HashLength = Merkle.HashLength;
 
+    /// <summary>All it could have a log of; one whose log was taken away as a whole too.</summary>
     public async Task<IReadOnlyList<string>> Workspaces(CancellationToken stop)
     {
         await using var connection = await Open(stop);
-        await using var command = new NpgsqlCommand("select workspace from leads.audit_head order by workspace", connection);
+        await using var command = new NpgsqlCommand("select name from leads.workspace union select workspace from leads.audit_head union select workspace from leads.audit_checkpoint order by 1", connection);
         await using var reader = await command.ExecuteReaderAsync(stop);
         var names = new List<string>();
         while (await reader.ReadAsync(stop)) names.Add(reader.GetString(0));
@@ -23,9 +24,10 @@ internal sealed class LogDatabase(string connectionString)
         var check = new LogCheck(trusted.Key, Signatures.Verify, trusted.Against);
         foreach (var note in trusted.Checkpoints) check.Keep(note);
         await using var connection = await Open(stop);
+        // The checkpoints first: what is signed meanwhile has more leaves than the head that is read.
+        var notes = await Notes(connection, workspace, stop);
         var head = await Head(connection, workspace, stop);
-        var notes = await Notes(connection, workspace, head.Size, stop);
-        await using var events = Events(workspace, head.Positions.Length > 0 ? head.Positions[^1] : long.MaxValue, stop).GetAsyncEnumerator(stop);
+        await using var events = Events(workspace, await LastPosition(connection, workspace, head.Positions, stop), stop).GetAsyncEnumerator(stop);
         var more = await events.MoveNextAsync();
         var last = 0L;
         await foreach (var (positions, leaves) in Tiles(connection, workspace, head, stop))
@@ -37,13 +39,14 @@ internal sealed class LogDatabase(string connectionString)
                 var found = more && events.Current.Position == positions[i];
                 check.Leaf(leaves.AsSpan(i * HashLength, HashLength), positions[i], found ? events.Current : null);
                 if (found) more = await events.MoveNextAsync();
-                while (notes.TryPeek(out var note) && note.Size == check.Leaves) check.Note(SignedNote.Parse(notes.Dequeue().Text));
+                while (notes.TryPeek(out var note) && note.Size <= check.Leaves) check.Note(SignedNote.Parse(notes.Dequeue().Text));
             }
 
             progress(check.Leaves);
         }
 
         for (; more && events.Current.Position <= last; more = await events.MoveNextAsync()) check.Extra(events.Current);
+        foreach (var (_, text) in notes) check.Note(SignedNote.Parse(text));
         check.End();
         return Verdict.Of(workspace, check, trusted.Key is null ? ["Signatures were not checked: give the key kept elsewhere with --key."] : []);
     }
@@ -52,14 +55,20 @@ internal sealed class LogDatabase(string connectionString)
     {
         await using var command = new NpgsqlCommand("select size, positions, leaves from leads.audit_head where workspace = $1", connection) { Parameters = { new() { Value = workspace } } };
         await using var reader = await command.ExecuteReaderAsync(stop);
-        return await reader.ReadAsync(stop)
-            ? (reader.GetInt64(0), reader.GetFieldValue<long[]>(1), reader.GetFieldValue<byte[]>(2))
-            : throw new StoppedException(ExitCode.Data, $"The database has no log of a workspace '{workspace}'.");
+        return await reader.ReadAsync(stop) ? (reader.GetInt64(0), reader.GetFieldValue<long[]>(1), reader.GetFieldValue<byte[]>(2)) : (0, [], []);
     }
 
-    private static async Task<Queue<(long Size, string Text)>> Notes(NpgsqlConnection connection, string workspace, long size, CancellationToken stop)
+    /// <summary>Of the last leaf; events behind it are not in the log yet.</summary>
+    private static async Task<long> LastPosition(NpgsqlConnection connection, string workspace, long[] headPositions, CancellationToken stop)
     {
-        await using var command = new NpgsqlCommand("select size, note from leads.audit_checkpoint where workspace = $1 and size <= $2 order by size", connection) { Parameters = { new() { Value = workspace }, new() { Value = size } } };
+        if (headPositions.Length > 0) return headPositions[^1];
+        await using var command = new NpgsqlCommand("select coalesce(max(last_position), 0) from leads.audit_tile where workspace = $1", connection) { Parameters = { new() { Value = workspace } } };
+        return (long)(await command.ExecuteScalarAsync(stop))!;
+    }
+
+    private static async Task<Queue<(long Size, string Text)>> Notes(NpgsqlConnection connection, string workspace, CancellationToken stop)
+    {
+        await using var command = new NpgsqlCommand("select size, note from leads.audit_checkpoint where workspace = $1 order by size", connection) { Parameters = { new() { Value = workspace } } };
         await using var reader = await command.ExecuteReaderAsync(stop);
         var notes = new Queue<(long, string)>();
         while (await reader.ReadAsync(stop)) notes.Enqueue((reader.GetInt64(0), reader.GetString(1)));

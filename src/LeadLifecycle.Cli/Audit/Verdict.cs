@@ -20,5 +20,13 @@ internal sealed record Verdict(string What, long Events, int Checkpoints, long F
 /// <param name="Against">Leaves of an older copy of the log.</param>
 internal sealed record Trusted(NoteKey? Key, IReadOnlyList<SignedNote> Checkpoints, ReadOnlyMemory<byte> Against)
 {
+    /// <summary>The same for one workspace of an installation, which signs all its logs with one key under their names.</summary>
+    public Trusted Of(string workspace)
+    {
+        if (Key is null) return this;
+        var origin = $"{Key.Name[..(Key.Name.LastIndexOf('/') + 1)]}{workspace}";
+        return this with { Key = Key with { Name = origin }, Checkpoints = [.. Checkpoints.Where(note => Checkpoint.Parse(note.Text).Origin == origin)] };
+    }
+
     public static string NoKey => "The key is the file's own; --key with one kept elsewhere proves who signed.";
 }

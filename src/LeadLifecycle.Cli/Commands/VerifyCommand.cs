@@ -60,7 +60,7 @@ public static class VerifyCommand
         foreach (var name in workspace is null ? await database.Workspaces(stop) : [workspace])
         {
             var told = 0L;
-            verdicts.Add(await database.Check(name, trusted, leaves =>
+            verdicts.Add(await database.Check(name, trusted.Of(name), leaves =>
             {
                 if (leaves - told < 100_000) return;
                 told = leaves;

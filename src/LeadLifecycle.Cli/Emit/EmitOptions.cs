@@ -1,10 +1,12 @@
+using LeadLifecycle.Cli.Http;
+
 namespace LeadLifecycle.Cli.Emit;
 
 /// <summary>What every way of <c>leads emit</c> asks for.</summary>
 /// <param name="Backfill">It is history: quiet, no clocks.</param>
 /// <param name="DryRun">Print what would be sent, and send nothing.</param>
 /// <param name="Patience">How long to keep trying without any progress.</param>
-public sealed record EmitOptions(Uri Server, bool Json, bool Backfill, bool DryRun, TimeSpan Patience);
+public sealed record EmitOptions(Destination Server, bool Json, bool Backfill, bool DryRun, TimeSpan Patience);
 
 /// <summary>The one fact of a command line; what is null was not said.</summary>
 /// <param name="Data">JSON, or <c>@</c> and a file of it.</param>

@@ -1,4 +1,7 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
 
 namespace LeadLifecycle.Cli.Http;
 
@@ -8,22 +11,27 @@ public sealed class LeadsServer : IDisposable
     private static readonly TimeSpan PerRequest = TimeSpan.FromSeconds(30);
     private readonly HttpClient http;
 
-    public LeadsServer(Uri address)
+    public LeadsServer(Destination destination)
     {
-        Address = address;
+        Address = destination.Address;
         var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None, ConnectTimeout = TimeSpan.FromSeconds(10) };
-        http = new HttpClient(handler) { BaseAddress = address, Timeout = PerRequest };
+        http = new HttpClient(handler) { BaseAddress = Address, Timeout = PerRequest };
+        if (destination.Key is { } key) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
     public Uri Address { get; }
 
     /// <summary>Asks for a view.</summary>
     /// <exception cref="StoppedException">The server cannot be reached or answered with a problem.</exception>
-    public async Task<Answer> Get(string path, CancellationToken stop)
+    public Task<Answer> Get(string path, CancellationToken stop) => Ask(HttpMethod.Get, path, null, stop);
+
+    /// <summary>Asks once.</summary>
+    /// <exception cref="StoppedException">The server cannot be reached or answered with a problem.</exception>
+    public async Task<Answer> Ask(HttpMethod method, string path, JsonObject? body, CancellationToken stop)
     {
         try
         {
-            var answer = await Send(() => new HttpRequestMessage(HttpMethod.Get, path), stop);
+            var answer = await Send(() => Request(method, path, body), stop);
             return answer.IsGood ? answer : throw new StoppedException(ExitCode.Refused, $"{answer.Problem}");
         }
         catch (Exception e) when (IsUnreachable(e, stop))
@@ -50,6 +58,11 @@ public sealed class LeadsServer : IDisposable
     public static string Reason(Exception e) => e is OperationCanceledException
         ? $"no answer within {PerRequest.TotalSeconds:0} s"
         : e.GetBaseException().Message;
+
+    private static HttpRequestMessage Request(HttpMethod method, string path, JsonObject? body) => new(method, path)
+    {
+        Content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"),
+    };
 
     public void Dispose() => http.Dispose();
 }

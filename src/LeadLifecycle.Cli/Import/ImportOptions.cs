@@ -1,3 +1,5 @@
+using LeadLifecycle.Cli.Http;
+
 namespace LeadLifecycle.Cli.Import;
 
 /// <summary>What the command line of <c>leads import</c> says.</summary>
@@ -5,7 +7,7 @@ namespace LeadLifecycle.Cli.Import;
 /// <param name="Parallel">Senders; the facts of one lead always go through the same one.</param>
 /// <param name="Patience">How long to keep trying without any progress.</param>
 public sealed record ImportOptions(
-    Uri Server,
+    Destination Server,
     bool Json,
     string MappingFile,
     IReadOnlyList<string> Data,

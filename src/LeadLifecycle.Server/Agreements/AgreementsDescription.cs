@@ -30,7 +30,7 @@ internal static class AgreementsDescription
     public static void Propose(Described route) => Kind(route)
         .Body("application/json", Object(
             ("content", new OpenApiSchema { OneOf = [route.Named("Sla", AgreementContents.Sla), route.Named("Calendars", AgreementContents.Calendars), route.Named("Reasons", AgreementContents.Reasons)] }),
-            ("team", Choice(Teams.All)), ("actor", Text("Opaque id of the person who proposes.")), ("activeFrom?", Instant("In force no earlier; absent: once both have signed."))))
+            ("team", Choice(Teams.All)), ("actor?", Text("Opaque id of the person who proposes; in development alone. Elsewhere the principal proposes.")), ("activeFrom?", Instant("In force no earlier; absent: once both have signed."))))
         .Problems([.. Changing, Codes.ProposalOpen, Codes.AgreementUnchanged, Codes.AgreementInconsistent, Codes.ActiveFromPast, Codes.LegUnknown, Codes.ZoneUnknown])
         .Answers(201, "The proposal; Location is its address.", Version(route));
 
@@ -54,7 +54,7 @@ internal static class AgreementsDescription
     private static Described Numbered(Described route) => Kind(route).Path("version", Whole("1..n; 0 is the default.", 0, int.MaxValue));
 
     private static Described Side(Described route) =>
-        route.Body("application/json", Object(("team", Choice(Teams.All)), ("actor", Text("Opaque id of the person who speaks for the team."))));
+        route.Body("application/json", Object(("team", Choice(Teams.All)), ("actor?", Text("Opaque id of the person who speaks for the team; in development alone. Elsewhere the principal does."))));
 
     private static IOpenApiSchema Version(Described route) => route.Named("Agreement", () => Object(
         [.. Line(), ("content", new OpenApiSchema { Type = JsonSchemaType.Object, Description = "In canonical form; the schemas Sla, Calendars and Reasons say what may stand there." })]));

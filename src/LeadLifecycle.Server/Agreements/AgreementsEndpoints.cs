@@ -9,13 +9,13 @@ internal static class AgreementsEndpoints
 {
     public static void MapAgreementReads(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/agreements", All).WithName("listAgreements").WithTags("Agreements").WithSummary("What the teams agree on, kind by kind")
+        app.MapGet("/v1/agreements", All).WithName("listAgreements").For(Roles.Readers).WithTags("Agreements").WithSummary("What the teams agree on, kind by kind")
             .WithDescription("Which version of each kind is in force, and which proposal waits for the other team.").Describe(AgreementsDescription.All);
-        app.MapGet("/v1/agreements/{kind}", InForce).WithName("getAgreementInForce").WithTags("Agreements").WithSummary("The version in force, now or at any time")
+        app.MapGet("/v1/agreements/{kind}", InForce).WithName("getAgreementInForce").For(Roles.Readers).WithTags("Agreements").WithSummary("The version in force, now or at any time")
             .WithDescription("Version 0 is the default, until both teams have signed another.").Describe(AgreementsDescription.InForce);
-        app.MapGet("/v1/agreements/{kind}/versions", Versions).WithName("listAgreementVersions").WithTags("Agreements").WithSummary("Every version, newest first")
+        app.MapGet("/v1/agreements/{kind}/versions", Versions).WithName("listAgreementVersions").For(Roles.Readers).WithTags("Agreements").WithSummary("Every version, newest first")
             .WithDescription("Open, signed and withdrawn ones, with who said so and when.").Describe(AgreementsDescription.Versions);
-        app.MapGet("/v1/agreements/{kind}/versions/{version}", One).WithName("getAgreementVersion").WithTags("Agreements").WithSummary("One version with its content")
+        app.MapGet("/v1/agreements/{kind}/versions/{version}", One).WithName("getAgreementVersion").For(Roles.Readers).WithTags("Agreements").WithSummary("One version with its content")
             .WithDescription("Version 0 is the default, which holds until the teams sign another.").Describe(AgreementsDescription.One);
     }
 

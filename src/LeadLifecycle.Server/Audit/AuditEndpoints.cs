@@ -18,21 +18,21 @@ internal static class AuditEndpoints
 
     public static void MapAudit(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/audit/key", GetKey).WithName("getAuditKey").WithTags("Audit").WithSummary("The public key of the log")
+        app.MapGet("/v1/audit/key", GetKey).WithName("getAuditKey").For(Roles.Readers).WithTags("Audit").WithSummary("The public key of the log")
             .WithDescription("In the form of C2SP signed-note, name+keyid+base64. Keep it where this service cannot change it; leads verify --key takes it.").Describe(AuditDescription.Key);
-        app.MapGet("/v1/audit/checkpoint", GetCheckpoint).WithName("getCheckpoint").WithTags("Audit").WithSummary("The latest signed checkpoint")
+        app.MapGet("/v1/audit/checkpoint", GetCheckpoint).WithName("getCheckpoint").For(Roles.Readers).WithTags("Audit").WithSummary("The latest signed checkpoint")
             .WithDescription("A C2SP tlog-checkpoint: origin, size and root of the tree over all events, signed. Whoever keeps one can prove later that nothing before it was changed.").Describe(AuditDescription.Checkpoint);
-        app.MapGet("/v1/audit/checkpoints", GetCheckpoints).WithName("listCheckpoints").WithTags("Audit").WithSummary("All signed checkpoints, oldest first")
+        app.MapGet("/v1/audit/checkpoints", GetCheckpoints).WithName("listCheckpoints").For(Roles.Readers).WithTags("Audit").WithSummary("All signed checkpoints, oldest first")
             .WithDescription("after is the size of the last one known.").Describe(route => AuditDescription.Checkpoints(route, LargestLimit));
-        app.MapGet("/v1/audit/proofs/inclusion", GetInclusion).WithName("proveInclusion").WithTags("Audit").WithSummary("That an event stands in the log")
+        app.MapGet("/v1/audit/proofs/inclusion", GetInclusion).WithName("proveInclusion").For(Roles.Readers).WithTags("Audit").WithSummary("That an event stands in the log")
             .WithDescription("By RFC 6962; of the latest checkpoint's tree, or of the size asked for.").Describe(AuditDescription.InclusionProof);
-        app.MapGet("/v1/audit/proofs/consistency", GetConsistency).WithName("proveConsistency").WithTags("Audit").WithSummary("That the log only grew between two sizes")
+        app.MapGet("/v1/audit/proofs/consistency", GetConsistency).WithName("proveConsistency").For(Roles.Readers).WithTags("Audit").WithSummary("That the log only grew between two sizes")
             .WithDescription("By RFC 6962. Both sizes are those of checkpoints, or any up to the log's.").Describe(AuditDescription.ConsistencyProof);
-        app.MapGet("/v1/audit/leads/{id}/bundle", GetLeadBundle).WithName("bundleLead").WithTags("Audit").WithSummary("A lead's whole history with its proofs, as one file")
+        app.MapGet("/v1/audit/leads/{id}/bundle", GetLeadBundle).WithName("bundleLead").For(Roles.Auditor | Roles.Admin).WithTags("Audit").WithSummary("A lead's whole history with its proofs, as one file")
             .WithDescription("Verified offline by leads verify FILE or ops/verify/verify.mjs FILE.").Describe(AuditDescription.LeadBundle);
-        app.MapGet("/v1/audit/bundle", GetBundle).WithName("bundleTime").WithTags("Audit").WithSummary("What was recorded in a time with its proofs, as one file")
+        app.MapGet("/v1/audit/bundle", GetBundle).WithName("bundleTime").For(Roles.Auditor | Roles.Admin).WithTags("Audit").WithSummary("What was recorded in a time with its proofs, as one file")
             .WithDescription($"By recordedAt, from inclusive, to exclusive; at most {Bundle.Most} events.").Describe(AuditDescription.TimeBundle);
-        app.MapGet("/v1/audit/log", GetLog).WithName("getAuditLog").WithTags("Audit").WithSummary("The whole log with its events, as JSON Lines")
+        app.MapGet("/v1/audit/log", GetLog).WithName("getAuditLog").For(Roles.Auditor | Roles.Admin).WithTags("Audit").WithSummary("The whole log with its events, as JSON Lines")
             .WithDescription("Streamed. A file whose last line is not {\"size\":N} was cut off. Verified offline by leads verify FILE.").Describe(AuditDescription.Log);
     }
 

@@ -19,10 +19,12 @@ internal sealed class LogLines(NpgsqlDataSource database, Checkpoints checkpoint
 
     public async Task Write(Stream into, string workspace, CancellationToken ct)
     {
+        // Before the leaves: what is signed while they are read has more of them.
+        var last = (await checkpoints.Latest(workspace, long.MaxValue, ct))?.Size ?? 0;
         var tree = await LogTree.Read(database, workspace, ct);
         var publicKey = (await key.Of(workspace)).ToString();
         await Line(into, json => { json.WriteString("format", Format); json.WriteString("workspace", workspace); json.WriteString("key", publicKey); }, ct);
-        var signed = new Queue<KeptCheckpoint>(await checkpoints.After(workspace, 0, CheckpointPage, ct));
+        var signed = new Queue<KeptCheckpoint>(await checkpoints.After(workspace, long.MinValue, CheckpointPage, ct));
         var index = 0L;
         await foreach (var (leaf, position, entry) in Leaves(workspace, tree, ct))
         {
@@ -34,13 +36,15 @@ internal sealed class LogLines(NpgsqlDataSource database, Checkpoints checkpoint
 
             await Line(into, json => { json.WriteNumber("index", index); json.WriteNumber("position", position); json.WriteBase64String("leaf", leaf); Event(json, entry); }, ct);
             index++;
-            while (signed.TryPeek(out var next) && next.Size == index)
+            while (signed.TryPeek(out var next) && next.Size <= index)
             {
                 await Line(into, json => json.WriteString("checkpoint", signed.Dequeue().Note), ct);
                 if (signed.Count == 0) signed = new Queue<KeptCheckpoint>(await checkpoints.After(workspace, next.Size, CheckpointPage, ct));
             }
         }
 
+        // Leaves that were signed and are not there any more.
+        foreach (var missing in signed.Where(missing => missing.Size <= last)) await Line(into, json => json.WriteString("checkpoint", missing.Note), ct);
         await Line(into, json => json.WriteNumber("size", index), ct);
     }
 

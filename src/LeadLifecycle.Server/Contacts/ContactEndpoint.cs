@@ -7,7 +7,7 @@ namespace LeadLifecycle.Server.Contacts;
 /// <summary><c>GET /v1/leads/{id}/contact</c>: what is held about the person, each version as its event said it.</summary>
 internal static class ContactEndpoint
 {
-    public static void MapContacts(this IEndpointRouteBuilder app) => app.MapGet("/v1/leads/{id}/contact", Get).WithName("getContact")
+    public static void MapContacts(this IEndpointRouteBuilder app) => app.MapGet("/v1/leads/{id}/contact", Get).WithName("getContact").For(Roles.Teams)
         .WithSummary("What the vault holds about a lead's person").WithTags("Leads")
         .WithDescription("The only place personal data is read from; events and views hold none.")
         .Describe(route => route

@@ -12,7 +12,7 @@ internal static class EventsEndpoint
     public const string One = "application/cloudevents+json";
     public const string Many = "application/cloudevents-batch+json";
 
-    public static void MapEvents(this IEndpointRouteBuilder app) => app.MapPost(Route, Post).WithName("reportFacts")
+    public static void MapEvents(this IEndpointRouteBuilder app) => app.MapPost(Route, Post).WithName("reportFacts").For(Roles.Ingest | Roles.Teams)
         .WithSummary("Report facts as CloudEvents 1.0")
         .WithDescription($"""
             Structured ({One}), batched ({Many}) or binary (the data as JSON under its own media type, the attributes percent-encoded in ce-* headers).

@@ -30,10 +30,10 @@ internal static class LeadsEndpoints
 
     public static void MapLeadCommands(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/v1/leads", Capture).WithName("captureLead").WithSummary("Capture a lead").WithTags("Commands")
+        app.MapPost("/v1/leads", Capture).WithName("captureLead").For(Roles.Ingest | Roles.Teams).WithSummary("Capture a lead").WithTags("Commands")
             .WithDescription("The data of lead.captured with sender, subject and occurredAt; a subject or a contact is required. 201 when it made the lead.")
             .Describe(EdgesDescription.Capture);
-        app.MapPost("/v1/leads/{id}/{step}", Step).WithName("takeStep").WithSummary("Take a step with a lead").WithTags("Commands")
+        app.MapPost("/v1/leads/{id}/{step}", Step).WithName("takeStep").For(Roles.Teams).WithSummary("Take a step with a lead").WithTags("Commands")
             .WithDescription($"Steps: {string.Join(", ", TypeByStep.Keys)}. The body is the data of the step's event with occurredAt. 409 with code and allowed when the rules refuse.")
             .Describe(route => EdgesDescription.Step(route, TypeByStep));
     }

@@ -7,8 +7,11 @@ namespace LeadLifecycle.Server.Hosting;
 internal static class ApiDescription
 {
     public static void AddApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    {
+        options.AddOperationTransformer(AccessDescription.OfRoute);
         options.AddDocumentTransformer((document, _, _) =>
         {
+            AccessDescription.Schemes(document);
             document.Info = new OpenApiInfo
             {
                 Title = "LeadLifecycle",
@@ -18,13 +21,15 @@ internal static class ApiDescription
             document.Servers = [Server()];
             document.Tags = ApiTags.All.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Says }).ToHashSet();
             return Task.CompletedTask;
-        }));
+        });
+    });
 
     public static void MapApiDescription(this WebApplication app)
     {
         // Whoever opens the printed address finds the way.
-        app.MapGet("/", () => Results.Redirect("/docs")).ExcludeFromDescription();
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapGet("/", () => Results.Redirect("/docs")).Open().ExcludeFromDescription();
+        // What the service can do is no secret; what it holds is.
+        app.MapOpenApi("/openapi/{documentName}.json").Open();
         app.MapScalarApiReference("/docs", options =>
         {
             options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
@@ -36,13 +41,13 @@ internal static class ApiDescription
                 .DisableMcp()
                 .DisableTelemetry()
                 .HideClientButton();
-        });
+        }).Open();
     }
 
     private static OpenApiServer Server() => new()
     {
         Url = "/",
-        Description = "This service, at a local address of its machine because there is no sign-in yet; --urls chooses which.",
+        Description = "This service, at a local or configured address; --urls chooses which.",
         Extensions = new Dictionary<string, IOpenApiExtension> { ["x-internal"] = new JsonNodeExtension(true) },
     };
 }

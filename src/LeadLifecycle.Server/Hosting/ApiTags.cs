@@ -19,6 +19,7 @@ internal static class ApiTags
         ("Connections", "Vendors that deliver in formats of their own, the mapping of their words, and what could not be mapped."),
         ("Forms", "Forms that web pages submit straight to the service."),
         ("Audit", "Proofs that nothing recorded was changed: the signed log over all events, and files to verify elsewhere."),
+        ("Access", "Who may do what: keys, workspaces, and the record of administrative changes and of what auditors read."),
         ("Operations", "Health, rebuilding of views, and the description of messages."),
     ];
 }

@@ -59,6 +59,11 @@ public static class Codes
     public const string FormUnknown = "form.unknown";
     public const string OriginRefused = "form.origin-refused";
     public const string TooManyRequests = "form.too-many-requests";
+    public const string Unauthenticated = "access.unauthenticated";
+    public const string Forbidden = "access.forbidden";
+    public const string RateLimited = "rate.limited";
+    public const string KeyUnknown = "key.unknown";
+    public const string WorkspaceTaken = "workspace.name-taken";
     public const string RouteUnknown = "route.unknown";
     public const string MethodNotAllowed = "method.not-allowed";
     public const string DatabaseUnavailable = "database.unavailable";
@@ -99,6 +104,10 @@ public static class Codes
         [DeliveryUnreadable] = 422,
         [NothingFound] = 422,
         [QuarantineUnknown] = 404,
+        [Unauthenticated] = 401,
+        [Forbidden] = 403,
+        [RateLimited] = 429,
+        [KeyUnknown] = 404,
         [RouteUnknown] = 404,
         [FormUnknown] = 404,
         [EventUnknown] = 404,

@@ -83,7 +83,9 @@ internal static class DescribedRoutes
         route.AddOpenApiOperationTransformer((operation, context, _) =>
         {
             first?.Invoke(operation);
-            describe(new Described(operation, context.Document!));
+            var described = new Described(operation, context.Document!);
+            describe(described);
+            AccessDescription.Refusals(described, context);
             operation.Responses = operation.Responses!.OrderBy(answer => answer.Key, StringComparer.Ordinal).Aggregate(new OpenApiResponses(), Add);
             return Task.CompletedTask;
         });

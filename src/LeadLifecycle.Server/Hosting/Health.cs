@@ -17,10 +17,10 @@ internal static class Health
     public static void MapHealth(this WebApplication app)
     {
         app.Services.GetRequiredService<ViewLag>();
-        app.MapGet("/health/live", () => Results.Json(new { status = "live" })).WithName("getLiveness").WithTags("Operations").WithSummary("The process answers")
+        app.MapGet("/health/live", () => Results.Json(new { status = "live" })).WithName("getLiveness").Open().WithTags("Operations").WithSummary("The process answers")
             .WithDescription("It looks at nothing else; whoever restarts the process on silence asks here.")
             .Describe(route => route.Problems().Answers(200, "It lives.", Shape.Object(("status", Shape.Choice(["live"])))));
-        app.MapGet("/health/ready", Ready).WithName("getReadiness").WithTags("Operations").WithSummary("The database answers and the views are not far behind")
+        app.MapGet("/health/ready", Ready).WithName("getReadiness").Open().WithTags("Operations").WithSummary("The database answers and the views are not far behind")
             .WithDescription("503 when the database does not answer; views that are behind are said, and answered from.")
             .Describe(HealthDescription.Ready);
     }

@@ -3,8 +3,8 @@ using System.Net;
 namespace LeadLifecycle.Server.Hosting;
 
 /// <summary>
-/// This version knows no sign-in, so whoever reaches it may do everything. It therefore answers on loopback only, in
-/// every environment; anything else is refused at start instead of being left open.
+/// In development whoever reaches the service may do everything without signing in. It therefore answers on loopback only;
+/// anything else is refused at start instead of being left open.
 /// </summary>
 internal static class LoopbackOnly
 {
@@ -13,7 +13,7 @@ internal static class LoopbackOnly
         {
             if (endpoint.IPEndPoint is { } address && !IPAddress.IsLoopback(address.Address))
             {
-                throw new StartRefusedException($"There is no sign-in yet, so it listens on loopback only, not on {address}. Use --urls http://localhost:5000.");
+                throw new StartRefusedException($"Development asks for no credential, so it listens on loopback only, not on {address}. Use --urls http://localhost:5000, or ASPNETCORE_ENVIRONMENT=Production.");
             }
         }));
 }

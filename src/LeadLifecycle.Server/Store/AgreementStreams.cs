@@ -7,16 +7,6 @@ public sealed class AgreementStreams(NpgsqlDataSource database, IEnumerable<Agre
 {
     public IReadOnlyList<AgreementKind> Kinds { get; } = [.. kinds];
 
-    /// <summary>Every workspace there is.</summary>
-    public async Task<IReadOnlyList<string>> Workspaces(CancellationToken ct)
-    {
-        await using var command = database.CreateCommand("select name from leads.workspace order by name");
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var names = new List<string>();
-        while (await reader.ReadAsync(ct)) names.Add(reader.GetString(0));
-        return names;
-    }
-
     /// <summary>How many events the streams of each workspace hold in all; a workspace without any is left out.</summary>
     public async Task<IReadOnlyDictionary<string, long>> Lengths(IReadOnlyList<string> workspaces, CancellationToken ct)
     {

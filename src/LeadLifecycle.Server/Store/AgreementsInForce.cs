@@ -4,7 +4,7 @@ namespace LeadLifecycle.Server.Store;
 
 /// <summary>What the teams of each workspace have agreed on, over all time; every room that judges or measures asks here.</summary>
 /// <param name="first">In force until both teams have signed something else.</param>
-public sealed class AgreementsInForce(Agreed first, AgreementStreams streams)
+public sealed class AgreementsInForce(Agreed first, AgreementStreams streams, Workspaces workspaces)
 {
     private readonly AgreementHistory _default = AgreementHistory.Of(first);
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
@@ -24,7 +24,7 @@ public sealed class AgreementsInForce(Agreed first, AgreementStreams streams)
     }
 
     /// <summary>Takes up what was changed in any workspace, here or on another node.</summary>
-    public async Task Refresh(CancellationToken ct) => await Refresh(await streams.Workspaces(ct), ct);
+    public async Task Refresh(CancellationToken ct) => await Refresh(await workspaces.All(ct), ct);
 
     /// <summary>The history these ledgers make; a version nobody recorded yet may stand in them.</summary>
     public AgreementHistory Compose(IReadOnlyDictionary<string, AgreementLedger> ledgers)

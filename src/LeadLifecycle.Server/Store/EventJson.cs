@@ -25,7 +25,7 @@ public static class EventJson
         return options;
     }
 
-    /// <returns>A <see cref="LeadEvent"/> or an <see cref="AgreementEvent"/>, as the name says.</returns>
+    /// <returns>A <see cref="LeadEvent"/>, an <see cref="AgreementEvent"/> or an <see cref="AdminEvent"/>, as the name says.</returns>
     public static object Read(string name, ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize(json, EventNames.TypeOf(name), Options)
         ?? throw new JsonException($"A stored '{name}' is null.");

@@ -31,6 +31,8 @@ public static class EventNames
         ["agreement.proposed.v1"] = typeof(AgreementProposed),
         ["agreement.signed.v1"] = typeof(AgreementSigned),
         ["agreement.withdrawn.v1"] = typeof(AgreementWithdrawn),
+        ["admin.changed.v1"] = typeof(AdminChanged),
+        ["admin.read.v1"] = typeof(AdminRead),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, string> ByType = ByName.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);

@@ -28,7 +28,9 @@ public static class StoreSetup
         services.AddSingleton<Workspaces>();
         services.AddSingleton<AgreementStreams>();
         services.AddSingleton<AgreementAppends>();
-        services.AddSingleton(provider => new AgreementsInForce(Agreed.Default with { Reasons = ReasonList(configuration) }, provider.GetRequiredService<AgreementStreams>()));
+        services.AddSingleton<AdminAppends>();
+        services.AddSingleton<AdminStreams>();
+        services.AddSingleton(provider => new AgreementsInForce(Agreed.Default with { Reasons = ReasonList(configuration) }, provider.GetRequiredService<AgreementStreams>(), provider.GetRequiredService<Workspaces>()));
         var store = services.AddMarten(provider =>
             {
                 var options = new StoreOptions();
@@ -46,6 +48,9 @@ public static class StoreSetup
         services.AddHostedService<AgreementsWatch>();
         return services;
     }
+
+    /// <summary>Makes or changes the schema, as the start does; for commands that run without one.</summary>
+    public static Task ApplySchema(this IServiceProvider services) => services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
 
     /// <summary>Settings every connection needs, whatever the operator wrote.</summary>
     public static string Session(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)

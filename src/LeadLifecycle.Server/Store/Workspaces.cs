@@ -26,6 +26,9 @@ public sealed class Workspace(string name, byte[] secret)
     /// <summary>The stream id of a kind of agreement. No key of a lead has these bytes, and nothing about it is secret.</summary>
     public static Guid AgreementIdOf(string workspace, string kind) => ToGuid(SHA256.HashData(Framed("agreement", workspace, kind)));
 
+    /// <summary>The stream id of what was administered in a workspace.</summary>
+    public static Guid AdminIdOf(string workspace) => ToGuid(SHA256.HashData(Framed("admin", workspace)));
+
     /// <summary>A keyed hash of a canonical request; keyed, because a request can hold personal data that could be guessed.</summary>
     public string HashOf(ReadOnlySpan<byte> canonicalRequest) => Convert.ToBase64String(HMACSHA256.HashData(secret, canonicalRequest).AsSpan(0, 16));
 
@@ -60,20 +63,39 @@ public sealed class Workspaces(NpgsqlDataSource database)
 {
     private readonly ConcurrentDictionary<string, Workspace> _known = new(StringComparer.Ordinal);
 
-    public async ValueTask<Workspace> Get(string name, CancellationToken ct = default) =>
-        _known.TryGetValue(name, out var known) ? known : _known.GetOrAdd(name, await Load(name, ct));
+    /// <exception cref="InvalidOperationException">Nobody made it.</exception>
+    public async ValueTask<Workspace> Get(string name, CancellationToken ct = default)
+    {
+        if (_known.TryGetValue(name, out var known)) return known;
+        // A fresh install has this one, whoever asks for it first.
+        if (name == Workspace.Main) await Make(name, ct);
+        return _known.GetOrAdd(name, await Load(name, ct));
+    }
 
-    /// <summary>Two nodes may start at once: the first secret stored is everybody's.</summary>
+    /// <returns>False when there is one of that name.</returns>
+    public async Task<bool> Make(string name, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("insert into leads.workspace (name, secret) values ($1, $2) on conflict do nothing");
+        command.Parameters.Add(new() { Value = name });
+        command.Parameters.Add(new() { Value = RandomNumberGenerator.GetBytes(32) });
+        return await command.ExecuteNonQueryAsync(ct) == 1;
+    }
+
+    /// <summary>By name.</summary>
+    public async Task<IReadOnlyList<string>> All(CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("select name from leads.workspace order by name");
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var names = new List<string>();
+        while (await reader.ReadAsync(ct)) names.Add(reader.GetString(0));
+        return names;
+    }
+
+    /// <summary>Two nodes may make it at once: the first secret stored is everybody's.</summary>
     private async Task<Workspace> Load(string name, CancellationToken ct)
     {
-        await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("insert into leads.workspace (name, secret) values ($1, $2) on conflict do nothing")
-        {
-            Parameters = { new() { Value = name }, new() { Value = RandomNumberGenerator.GetBytes(32) } },
-        });
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("select secret from leads.workspace where name = $1") { Parameters = { new() { Value = name } } });
-        await using var reader = await batch.ExecuteReaderAsync(ct);
-        if (!await reader.ReadAsync(ct)) throw new InvalidOperationException($"The workspace '{name}' vanished while it was made.");
-        return new Workspace(name, reader.GetFieldValue<byte[]>(0));
+        await using var command = database.CreateCommand("select secret from leads.workspace where name = $1");
+        command.Parameters.Add(new() { Value = name });
+        return await command.ExecuteScalarAsync(ct) is byte[] secret ? new Workspace(name, secret) : throw new InvalidOperationException($"There is no workspace '{name}'.");
     }
 }

@@ -57,17 +57,14 @@ public sealed class LogCheck(NoteKey? key, Func<byte[], byte[], byte[], bool> ve
     /// <summary>An event at a position the log has no leaf for.</summary>
     public void Extra(LogEntry entry) => Find(new Finding("event.inserted", _frontier.Size, entry.Id, entry.Position, $"Event {entry.Id} at position {entry.Position} stands before leaf {_frontier.Size} and was never recorded there."));
 
-    /// <summary>A checkpoint of the log itself, where its leaves end.</summary>
+    /// <summary>A checkpoint of the log itself: told where its leaves end, or after the last leaf if it has more.</summary>
     /// <exception cref="FormatException">It is none.</exception>
     public void Note(SignedNote note) => Compare(note, Checkpoint.Parse(note.Text), "of the log");
 
     /// <summary>After the last leaf.</summary>
     public void End()
     {
-        foreach (var (size, _) in _kept.Where(kept => kept.Key > _frontier.Size))
-        {
-            Find(new Finding("log.truncated", _frontier.Size, null, null, $"A checkpoint kept elsewhere has {size} leaves, the log has {_frontier.Size}; leaf {_frontier.Size} is the first that is missing."));
-        }
+        foreach (var (note, checkpoint) in _kept.Where(kept => kept.Key > _frontier.Size).SelectMany(kept => kept.Value)) Compare(note, checkpoint, "kept elsewhere");
 
         var copied = against.Length / Merkle.HashLength;
         if (copied > _frontier.Size) Find(new Finding("log.truncated", _frontier.Size, null, null, $"The older copy has {copied} leaves, the log has {_frontier.Size}; leaf {_frontier.Size} is the first that is missing."));
@@ -77,7 +74,13 @@ public sealed class LogCheck(NoteKey? key, Func<byte[], byte[], byte[], bool> ve
     {
         var right = key is null || (checkpoint.Origin == key.Name && note.IsSignedBy(key, verify));
         if (!right) Find(new Finding("checkpoint.forged", null, null, null, $"The checkpoint {whose} of {checkpoint.Size} leaves is not signed by {key!.Name}."));
-        if (checkpoint.Size != _frontier.Size)
+        if (checkpoint.Size > _frontier.Size)
+        {
+            Find(new Finding("log.truncated", _frontier.Size, null, null, $"The checkpoint {whose} has {checkpoint.Size} leaves, the log has {_frontier.Size}; leaf {_frontier.Size} is the first that is missing."));
+            return;
+        }
+
+        if (checkpoint.Size < _frontier.Size)
         {
             Find(new Finding("checkpoint.forged", null, null, null, $"The checkpoint {whose} says {checkpoint.Size} leaves where there are {_frontier.Size}."));
             return;

@@ -29,6 +29,9 @@ public sealed class FakeServer : IAsyncDisposable
     /// <summary>Requests as they came: method, path and query.</summary>
     public ConcurrentQueue<string> Requests { get; } = [];
 
+    /// <summary>The credentials of the requests.</summary>
+    public ConcurrentQueue<string> Credentials { get; } = [];
+
     public ConcurrentQueue<string?> ContentTypes { get; } = [];
 
     /// <summary>What happens to the next batches instead of a good answer; each is used once.</summary>
@@ -91,7 +94,12 @@ public sealed class FakeServer : IAsyncDisposable
         var asked = $"{context.Request.Path}{context.Request.QueryString}";
         Requests.Enqueue($"{context.Request.Method} {asked}");
         Asked(asked);
-        if (context.Request.Method == "POST")
+        Credentials.Enqueue(context.Request.Headers.Authorization.ToString());
+        if (context.Request.Path.StartsWithSegments("/v1/keys") && Views.TryGetValue($"{context.Request.Method} {asked}", out var keys))
+        {
+            await context.Response.WriteAsync(keys);
+        }
+        else if (context.Request.Method == "POST")
         {
             await Batch(context);
         }

@@ -48,6 +48,23 @@ public sealed class TamperingTests(SignedLog log) : IClassFixture<SignedLog>
     public Task a_log_cut_short_with_its_events_is_found_by_a_checkpoint_kept_elsewhere() => Found(Truncate, "log.truncated@400");
 
     [Fact]
+    public Task a_log_cut_short_is_found_by_its_own_checkpoints_too() => Found(
+        async database =>
+        {
+            await SignedLog.Run(database, "delete from leads.mt_events where seq_id > 401");
+            await Relog(database);
+        },
+        "log.truncated@400");
+
+    [Fact]
+    public Task a_log_taken_away_as_a_whole_is_found() => Found(database => SignedLog.Run(database, "truncate leads.audit_head, leads.audit_tile, leads.mt_events"), "log.truncated@0");
+
+    [Fact]
+    public Task a_checkpoint_of_no_size_hides_no_other() => Found(
+        database => SignedLog.Run(database, "insert into leads.audit_checkpoint (workspace, size, note) select workspace, -1, note from leads.audit_checkpoint where size = 600"),
+        "log.truncated@1");
+
+    [Fact]
     public async Task a_history_written_anew_with_its_log_is_found_and_the_older_copy_names_the_leaf()
     {
         var database = await log.Copy();

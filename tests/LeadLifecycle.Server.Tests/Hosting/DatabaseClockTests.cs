@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using LeadLifecycle.Server.Tests.Access;
 
 namespace LeadLifecycle.Server.Tests.Hosting;
 
@@ -28,10 +29,12 @@ public sealed class DatabaseClockTests(PrivateDatabases databases)
     public async Task a_wrong_clock_is_refused_outside_development()
     {
         var production = new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Secrets__Key"] = Convert.ToBase64String(new byte[32]), ["Database__OneRole"] = "true" };
-        await (await RunningServer.Start(await databases.Create(), production)).DisposeAsync();
+        var database = await databases.Create();
+        await ProductionServer.FirstKey(database, production);
+        await (await RunningServer.Start(database, production)).DisposeAsync();
 
         production["Clock__Offset"] = "00:10:00";
-        await Should.ThrowAsync<InvalidOperationException>(async () => await RunningServer.Start(await databases.Create(), production));
+        await Should.ThrowAsync<InvalidOperationException>(async () => await RunningServer.Start(database, production));
     }
 
     private static DateTimeOffset Time(JsonNode? time) => DateTimeOffset.Parse(time!.GetValue<string>());

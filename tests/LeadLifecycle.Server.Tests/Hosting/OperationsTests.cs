@@ -40,19 +40,19 @@ public sealed partial class OperationsTests(ServerFixture fixture)
         var routes = description["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(method => $"{method.Key.ToUpperInvariant()} {path.Key}"));
         routes.Order().ShouldBe(
         [
-            "DELETE /v1/connections/{name}", "DELETE /v1/connections/{name}/quarantine/{id}", "DELETE /v1/forms/{id}", "DELETE /v1/subscriptions/{id}", "GET /health/live",
+            "DELETE /v1/connections/{name}", "DELETE /v1/connections/{name}/quarantine/{id}", "DELETE /v1/forms/{id}", "DELETE /v1/keys/{id}", "DELETE /v1/subscriptions/{id}", "GET /health/live",
             "GET /health/ready", "GET /v1/agreements", "GET /v1/agreements/calendars/due", "GET /v1/agreements/{kind}", "GET /v1/agreements/{kind}/versions",
-            "GET /v1/agreements/{kind}/versions/{version}", "GET /v1/asyncapi.json", "GET /v1/audit/bundle", "GET /v1/audit/checkpoint", "GET /v1/audit/checkpoints", "GET /v1/audit/key",
+            "GET /v1/agreements/{kind}/versions/{version}", "GET /v1/asyncapi.json", "GET /v1/audit/bundle", "GET /v1/audit/changes", "GET /v1/audit/checkpoint", "GET /v1/audit/checkpoints", "GET /v1/audit/key",
             "GET /v1/audit/leads/{id}/bundle", "GET /v1/audit/log", "GET /v1/audit/proofs/consistency", "GET /v1/audit/proofs/inclusion", "GET /v1/connections", "GET /v1/connections/{name}", "GET /v1/connections/{name}/quarantine",
             "GET /v1/connections/{name}/quarantine/{id}", "GET /v1/events", "GET /v1/forms", "GET /v1/forms/{id}", "GET /v1/funnel", "GET /v1/funnel/transitions",
-            "GET /v1/handoffs", "GET /v1/handoffs/attainment", "GET /v1/handoffs/latency", "GET /v1/handoffs/missed", "GET /v1/leads", "GET /v1/leads/{id}",
+            "GET /v1/handoffs", "GET /v1/handoffs/attainment", "GET /v1/handoffs/latency", "GET /v1/handoffs/missed", "GET /v1/keys", "GET /v1/keys/{id}", "GET /v1/leads", "GET /v1/leads/{id}",
             "GET /v1/leads/{id}/contact", "GET /v1/leads/{id}/history", "GET /v1/leads/{id}/notifications", "GET /v1/notifications/stream", "GET /v1/subscriptions",
-            "GET /v1/subscriptions/{id}", "GET /v1/subscriptions/{id}/deliveries", "PATCH /v1/connections/{name}", "PATCH /v1/forms/{id}", "PATCH /v1/subscriptions/{id}",
+            "GET /v1/subscriptions/{id}", "GET /v1/subscriptions/{id}/deliveries", "GET /v1/workspaces", "PATCH /v1/connections/{name}", "PATCH /v1/forms/{id}", "PATCH /v1/subscriptions/{id}",
             "POST /hooks/{vendor}/{connection}", "POST /v1/agreements/calendars/holidays", "POST /v1/agreements/{kind}", "POST /v1/agreements/{kind}/versions/{version}/sign",
             "POST /v1/agreements/{kind}/versions/{version}/withdraw", "POST /v1/capture/{form}", "POST /v1/connections", "POST /v1/connections/{name}/quarantine/replay",
-            "POST /v1/connections/{name}/try", "POST /v1/events", "POST /v1/forms", "POST /v1/leads", "POST /v1/leads/{id}/{step}", "POST /v1/subscriptions",
+            "POST /v1/connections/{name}/try", "POST /v1/events", "POST /v1/forms", "POST /v1/keys", "POST /v1/keys/{id}/rotate", "POST /v1/leads", "POST /v1/leads/{id}/{step}", "POST /v1/subscriptions",
             "POST /v1/subscriptions/{id}/pause", "POST /v1/subscriptions/{id}/redeliver", "POST /v1/subscriptions/{id}/resume", "POST /v1/subscriptions/{id}/rotate-secret",
-            "POST /v1/subscriptions/{id}/test", "POST /v1/views/rebuild",
+            "POST /v1/subscriptions/{id}/test", "POST /v1/views/rebuild", "POST /v1/workspaces",
         ]);
         var text = (string)description["info"]!["description"]!;
         foreach (var code in Codes.All) text.ShouldContain($"`{code}`");

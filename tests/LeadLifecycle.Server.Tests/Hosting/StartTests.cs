@@ -20,17 +20,6 @@ public sealed class StartTests(PrivateDatabases databases)
     public async Task a_database_that_forgets_what_it_confirmed_is_refused() =>
         (await Refusal(await databases.Create() + ";Options=-c synchronous_commit=off")).ShouldContain("synchronous_commit");
 
-    [Fact]
-    public async Task production_answers_problems_as_development_does()
-    {
-        await using var server = await RunningServer.Start(await databases.Create(), new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Logging__Console__FormatterName"] = "simple", ["Secrets__Key"] = Convert.ToBase64String(new byte[32]), ["Database__OneRole"] = "true" });
-        (await server.Ask("/v1/funnel?colour=red")).ShouldBeProblem(400, "query.invalid");
-        (await server.Say("/v1/events?backfill=maybe", "{}", Wire.One)).ShouldBeProblem(400, "query.invalid");
-        (await server.Ask("/v1/nothing")).ShouldBeProblem(404, "route.unknown");
-        (await server.Say("/v1/events", "{", Wire.One)).ShouldBeProblem(400, "event.malformed");
-        await server.ShouldStillWork();
-    }
-
     private static async Task<string> Refusal(string connectionString, IReadOnlyDictionary<string, string>? environment = null) =>
         (await Should.ThrowAsync<InvalidOperationException>(async () => await (await RunningServer.Start(connectionString, environment)).DisposeAsync())).Message;
 }

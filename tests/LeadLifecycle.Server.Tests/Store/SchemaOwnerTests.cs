@@ -1,3 +1,4 @@
+using LeadLifecycle.Server.Tests.Access;
 using LeadLifecycle.Server.Tests.Agreements;
 using Npgsql;
 
@@ -61,7 +62,10 @@ public sealed class SchemaOwnerTests(PrivateDatabases databases)
         (await Refusal(owner, production)).ShouldContain("Database__OneRole");
         production["ConnectionStrings__Owner"] = owner;
         (await Refusal(owner, production)).ShouldContain("ops/postgres/roles.sql", customMessage: "The same role twice is one role.");
-        await using var server = await RunningServer.Start(await databases.AsNewRole(owner), production);
+        var service = await databases.AsNewRole(owner);
+        var key = await ProductionServer.FirstKey(service, production);
+        await using var server = await RunningServer.Start(service, production);
+        server.Http.DefaultRequestHeaders.Authorization = new("Bearer", key);
         await server.ShouldStillWork();
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using LeadLifecycle.Server.Store;
+using LeadLifecycle.Server.Tests.Access;
 using Npgsql;
 
 namespace LeadLifecycle.Server.Tests.Store;
@@ -17,6 +18,7 @@ public sealed class StoredEventTests(ServerFixture fixture) : IClassFixture<Serv
         var facts = await Report();
         await Command();
         await Agree();
+        (await _server.As((await _server.NewKey(null, "auditor")).Key, "GET", "/v1/leads")).Status.ShouldBe(200);
 
         var stored = await Stored();
 

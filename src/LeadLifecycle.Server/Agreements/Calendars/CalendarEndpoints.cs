@@ -17,9 +17,9 @@ internal static class CalendarEndpoints
 
     public static void MapCalendars(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/agreements/calendars/due", Due).WithName("getDue").WithTags("Agreements").WithSummary("When something would be due")
+        app.MapGet("/v1/agreements/calendars/due", Due).WithName("getDue").For(Roles.Readers).WithTags("Agreements").WithSummary("When something would be due")
             .WithDescription("On a calendar in force now; nothing is recorded.").Describe(AgreementsDescription.Due);
-        app.MapPost("/v1/agreements/calendars/holidays", Holidays).WithName("readHolidays").WithTags("Agreements").WithSummary("The holidays of an .ics file")
+        app.MapPost("/v1/agreements/calendars/holidays", Holidays).WithName("readHolidays").For(Roles.Teams).WithTags("Agreements").WithSummary("The holidays of an .ics file")
             .WithDescription($"Its all-day events, day by day; what repeats is written out {HolidayFile.Years} years back and ahead. Nothing is recorded.")
             .Describe(route => AgreementsDescription.Holidays(route, FileType));
     }

@@ -11,10 +11,10 @@ internal static class CaptureRoute
 
     public static void MapCapture(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/v1/capture/{form}", Post).WithName("submitForm").WithTags("Facts in").WithSummary("Submit a form, from a browser")
+        app.MapPost("/v1/capture/{form}", Post).WithName("submitForm").Open().WithTags("Facts in").WithSummary("Submit a form, from a browser")
             .WithDescription("The fields of the form, which say a lead.captured of now. With _redirect the answer is 303 to it. Only pages on the form's list may submit from a browser; CORS preflights are answered for them alone.")
             .Describe(FormsDescription.Submit);
-        app.MapMethods("/v1/capture/{form}", [HttpMethods.Options], Preflight).ExcludeFromDescription();
+        app.MapMethods("/v1/capture/{form}", [HttpMethods.Options], Preflight).Open().ExcludeFromDescription();
     }
 
     private static async Task<IResult> Preflight(HttpContext http, string form, FormStore forms)

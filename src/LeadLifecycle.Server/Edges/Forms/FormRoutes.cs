@@ -8,15 +8,15 @@ internal static class FormRoutes
 {
     public static void MapForms(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/v1/forms", Create).WithName("createForm").WithTags("Forms").WithSummary("Define a form that browsers may submit")
+        app.MapPost("/v1/forms", Create).WithName("createForm").For(Roles.Operators).WithTags("Forms").WithSummary("Define a form that browsers may submit")
             .WithDescription("address is where its submissions go. Its id is public and cannot be guessed.").Describe(FormsDescription.Create).Idempotent();
-        app.MapGet("/v1/forms", List).WithName("listForms").WithTags("Forms").WithSummary("All forms")
+        app.MapGet("/v1/forms", List).WithName("listForms").For(Roles.Operators | Roles.Auditor).WithTags("Forms").WithSummary("All forms")
             .WithDescription("With the address each is submitted to.").Describe(FormsDescription.List);
-        app.MapGet("/v1/forms/{id}", Get).WithName("getForm").WithTags("Forms").WithSummary("One form")
+        app.MapGet("/v1/forms/{id}", Get).WithName("getForm").For(Roles.Operators | Roles.Auditor).WithTags("Forms").WithSummary("One form")
             .WithDescription("As it is now.").Describe(FormsDescription.One);
-        app.MapPatch("/v1/forms/{id}", Change).WithName("changeForm").WithTags("Forms").WithSummary("Change a form")
+        app.MapPatch("/v1/forms/{id}", Change).WithName("changeForm").For(Roles.Operators).WithTags("Forms").WithSummary("Change a form")
             .WithDescription("A member that is there replaces what was; the next submission is judged by it.").Describe(FormsDescription.Change);
-        app.MapDelete("/v1/forms/{id}", Delete).WithName("deleteForm").WithTags("Forms").WithSummary("Take a form away")
+        app.MapDelete("/v1/forms/{id}", Delete).WithName("deleteForm").For(Roles.Operators).WithTags("Forms").WithSummary("Take a form away")
             .WithDescription("Its address answers 404 from then on; what was captured stays.").Describe(FormsDescription.Delete);
     }
 

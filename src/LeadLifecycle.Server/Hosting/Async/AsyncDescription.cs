@@ -19,7 +19,7 @@ internal static class AsyncDescription
         var document = new AsyncDocument().Server(Service, "http", "This service; --urls chooses where it listens.", "localhost:5000");
         foreach (var room in rooms) room(document);
         var text = document.Write(Info()).ToJsonString(Json);
-        app.MapGet("/v1/asyncapi.json", (HttpContext http) => Answer(http, text)).WithName("getAsyncApi").WithTags("Operations").WithSummary("The messages that come in and go out, as AsyncAPI")
+        app.MapGet("/v1/asyncapi.json", (HttpContext http) => Answer(http, text)).WithName("getAsyncApi").Open().WithTags("Operations").WithSummary("The messages that come in and go out, as AsyncAPI")
             .WithDescription("CloudEvents and vendors' deliveries in; notifications by webhook, broker and live stream out.")
             .Describe(route => route.Problems(Codes.QueryInvalid).Answers(200, "AsyncAPI 3.0.", new OpenApiSchema { Type = JsonSchemaType.Object, Description = "An AsyncAPI document." }));
     }

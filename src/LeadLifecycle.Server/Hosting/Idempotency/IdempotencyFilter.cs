@@ -40,7 +40,7 @@ internal sealed partial class IdempotencyFilter(RememberedAnswers answers, Calle
         var workspace = await caller.Workspace(http);
         var path = request.Path.Value!;
         var head = Encoding.UTF8.GetBytes($"{request.Method} {path}{request.QueryString} {request.ContentType}\n");
-        return new KeyedRequest(workspace, path, workspace.HashOf(Encoding.UTF8.GetBytes("idempotency " + key)), workspace.HashOf([.. head, .. body.Span]));
+        return new KeyedRequest(workspace, path, workspace.HashOf(Encoding.UTF8.GetBytes($"idempotency {Caller.Who(http).Id} {key}")), workspace.HashOf([.. head, .. body.Span]));
     }
 
     private async Task<IResult> Run(KeyedRequest asked, EndpointFilterInvocationContext context, EndpointFilterDelegate next)

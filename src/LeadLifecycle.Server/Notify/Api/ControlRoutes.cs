@@ -13,15 +13,15 @@ internal static class ControlRoutes
 
     public static void MapSubscriptionControls(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/v1/subscriptions/{id}/test", Test).WithName("testSubscription").WithTags("Notifications").WithSummary("Send a test message now")
+        app.MapPost("/v1/subscriptions/{id}/test", Test).WithName("testSubscription").For(Roles.Operators).WithTags("Notifications").WithSummary("Send a test message now")
             .WithDescription("It is sent once, whatever the filter and the state, and answered with how it went; it is kept nowhere.").Describe(NotifyDescription.Test).Idempotent();
-        app.MapPost("/v1/subscriptions/{id}/pause", Pause).WithName("pauseSubscription").WithTags("Notifications").WithSummary("Send nothing for now; it gathers")
+        app.MapPost("/v1/subscriptions/{id}/pause", Pause).WithName("pauseSubscription").For(Roles.Operators).WithTags("Notifications").WithSummary("Send nothing for now; it gathers")
             .WithDescription("What is recorded meanwhile is told when it is resumed.")
             .Describe(route => NotifyDescription.Control(route, Codes.SubscriptionDisabled)).Idempotent();
-        app.MapPost("/v1/subscriptions/{id}/resume", Resume).WithName("resumeSubscription").WithTags("Notifications").WithSummary("Send again, what gathered first")
+        app.MapPost("/v1/subscriptions/{id}/resume", Resume).WithName("resumeSubscription").For(Roles.Operators).WithTags("Notifications").WithSummary("Send again, what gathered first")
             .WithDescription("After a pause, and after it was disabled.")
             .Describe(route => NotifyDescription.Control(route)).Idempotent();
-        app.MapPost("/v1/subscriptions/{id}/rotate-secret", Rotate).WithName("rotateSecret").WithTags("Notifications").WithSummary("A new signing secret, shown once")
+        app.MapPost("/v1/subscriptions/{id}/rotate-secret", Rotate).WithName("rotateSecret").For(Roles.Operators).WithTags("Notifications").WithSummary("A new signing secret, shown once")
             .WithDescription("Old and new both sign for 24 hours.").Describe(NotifyDescription.Rotate).Idempotent();
     }
 

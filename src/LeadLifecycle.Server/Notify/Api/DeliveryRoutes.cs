@@ -14,9 +14,9 @@ internal static class DeliveryRoutes
 
     public static void MapDeliveries(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/subscriptions/{id}/deliveries", List).WithName("listDeliveries").WithTags("Notifications").WithSummary("What was told to a subscription, with every attempt")
+        app.MapGet("/v1/subscriptions/{id}/deliveries", List).WithName("listDeliveries").For(Roles.Operators | Roles.Auditor).WithTags("Notifications").WithSummary("What was told to a subscription, with every attempt")
             .WithDescription("The newest first. state=exhausted lists the dead letters.").Describe(NotifyDescription.Deliveries);
-        app.MapPost("/v1/subscriptions/{id}/redeliver", Redeliver).WithName("redeliver").WithTags("Notifications").WithSummary("Deliver again, by id or by time")
+        app.MapPost("/v1/subscriptions/{id}/redeliver", Redeliver).WithName("redeliver").For(Roles.Operators).WithTags("Notifications").WithSummary("Deliver again, by id or by time")
             .WithDescription("Under the same webhook-id; attempts go on counting and the schedule begins anew. from (inclusive) and to (exclusive) are times of recording; state narrows them.")
             .Describe(NotifyDescription.Redeliver).Idempotent();
     }

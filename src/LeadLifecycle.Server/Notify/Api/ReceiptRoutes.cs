@@ -7,7 +7,7 @@ namespace LeadLifecycle.Server.Notify.Api;
 /// <summary><c>GET /v1/leads/{id}/notifications</c>: who was told of a lead, when, and did they answer.</summary>
 internal static class ReceiptRoutes
 {
-    public static void MapReceipts(this IEndpointRouteBuilder app) => app.MapGet("/v1/leads/{id}/notifications", Get).WithName("listReceipts").WithTags("Notifications")
+    public static void MapReceipts(this IEndpointRouteBuilder app) => app.MapGet("/v1/leads/{id}/notifications", Get).WithName("listReceipts").For(Roles.Readers).WithTags("Notifications")
         .WithSummary("Who was told of a lead, when, and did they answer")
         .WithDescription("Every event of the lead that was told, with each delivery and its attempts, also to subscriptions that have ended.").Describe(NotifyDescription.Receipts);
 

@@ -10,16 +10,16 @@ internal static class SubscriptionRoutes
 {
     public static void MapSubscriptions(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/v1/subscriptions", Create).WithName("createSubscription").WithTags("Notifications").WithSummary("Subscribe to notifications")
+        app.MapPost("/v1/subscriptions", Create).WithName("createSubscription").For(Roles.Operators).WithTags("Notifications").WithSummary("Subscribe to notifications")
             .WithDescription("The signing secret (whsec_…) stands in this answer and never again; give one of 24 to 64 bytes to keep yours. publicKey (whpk_…) checks the v1a signature.")
             .Describe(NotifyDescription.Create).Idempotent();
-        app.MapGet("/v1/subscriptions", List).WithName("listSubscriptions").WithTags("Notifications").WithSummary("All subscriptions")
+        app.MapGet("/v1/subscriptions", List).WithName("listSubscriptions").For(Roles.Operators | Roles.Auditor).WithTags("Notifications").WithSummary("All subscriptions")
             .WithDescription("Those that have not ended; their secrets are not shown.").Describe(NotifyDescription.List);
-        app.MapGet("/v1/subscriptions/{id}", Get).WithName("getSubscription").WithTags("Notifications").WithSummary("One subscription")
+        app.MapGet("/v1/subscriptions/{id}", Get).WithName("getSubscription").For(Roles.Operators | Roles.Auditor).WithTags("Notifications").WithSummary("One subscription")
             .WithDescription("As it is now; its secret is not shown.").Describe(NotifyDescription.One);
-        app.MapPatch("/v1/subscriptions/{id}", Change).WithName("changeSubscription").WithTags("Notifications").WithSummary("Change name, filter, payload or settings")
+        app.MapPatch("/v1/subscriptions/{id}", Change).WithName("changeSubscription").For(Roles.Operators).WithTags("Notifications").WithSummary("Change name, filter, payload or settings")
             .WithDescription("A member that is there replaces what was; what is recorded from then on is told by it.").Describe(NotifyDescription.Change);
-        app.MapDelete("/v1/subscriptions/{id}", Delete).WithName("deleteSubscription").WithTags("Notifications").WithSummary("End a subscription")
+        app.MapDelete("/v1/subscriptions/{id}", Delete).WithName("deleteSubscription").For(Roles.Operators).WithTags("Notifications").WithSummary("End a subscription")
             .WithDescription("What is undelivered is cancelled; what was told stays for the receipts.").Describe(NotifyDescription.Delete);
     }
 

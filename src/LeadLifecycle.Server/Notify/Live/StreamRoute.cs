@@ -12,7 +12,7 @@ internal static partial class StreamRoute
     public const string Route = "/v1/notifications/stream";
     public const string MediaType = "text/event-stream";
 
-    public static void MapStream(this IEndpointRouteBuilder app) => app.MapGet(Route, Get).WithName("streamNotifications").WithTags("Notifications").WithSummary("Notifications as they come")
+    public static void MapStream(this IEndpointRouteBuilder app) => app.MapGet(Route, Get).WithName("streamNotifications").For(Roles.Readers).WithTags("Notifications").WithSummary("Notifications as they come")
         .WithDescription("Server-sent events: id is the event's position, event its type, data what a webhook gets at payload level facts. Last-Event-ID, or else after, resumes behind a position without a gap; without either it begins now.")
         .Describe(NotifyDescription.Stream);
 

@@ -6,7 +6,7 @@ namespace LeadLifecycle.Server.Views.Funnel;
 /// <summary><c>GET /v1/funnel</c>: a cohort's funnel, a snapshot of the stages at an instant, or the flow through them in a window.</summary>
 internal static class FunnelEndpoint
 {
-    public static void MapFunnel(this IEndpointRouteBuilder app) => app.MapGet("/v1/funnel", Get).WithName("getFunnel").WithTags("Funnel").WithSummary("The funnel: cohort, snapshot or flow")
+    public static void MapFunnel(this IEndpointRouteBuilder app) => app.MapGet("/v1/funnel", Get).WithName("getFunnel").For(Roles.Readers).WithTags("Funnel").WithSummary("The funnel: cohort, snapshot or flow")
         .WithDescription("view=cohort|snapshot|flow, mode=reached|strict|passed, from, to, asOf, knownAt, by=source,channel,campaign,team,owner,reason, period=day|week|month|quarter|year, zone, waitFor")
         .Describe(ReportsDescription.Funnel);
 

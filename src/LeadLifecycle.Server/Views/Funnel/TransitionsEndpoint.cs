@@ -6,7 +6,7 @@ namespace LeadLifecycle.Server.Views.Funnel;
 /// <summary><c>GET /v1/funnel/transitions</c>: the matrix of consecutive pairs, of which every funnel is a view.</summary>
 internal static class TransitionsEndpoint
 {
-    public static void MapTransitions(this IEndpointRouteBuilder app) => app.MapGet("/v1/funnel/transitions", Get).WithName("getTransitions").WithTags("Funnel").WithSummary("The transition matrix")
+    public static void MapTransitions(this IEndpointRouteBuilder app) => app.MapGet("/v1/funnel/transitions", Get).WithName("getTransitions").For(Roles.Readers).WithTags("Funnel").WithSummary("The transition matrix")
         .WithDescription("from, to, asOf, knownAt, by, period, zone, waitFor. Openings have no row; re-entries are counted apart.")
         .Describe(ReportsDescription.Transitions);
 

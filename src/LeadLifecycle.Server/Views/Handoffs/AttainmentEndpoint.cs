@@ -6,7 +6,7 @@ namespace LeadLifecycle.Server.Views.Handoffs;
 /// <summary><c>GET /v1/handoffs/attainment</c>: for every leg what was done in time, and who missed what was not. No leg hides another.</summary>
 internal static class AttainmentEndpoint
 {
-    public static void MapAttainment(this IEndpointRouteBuilder app) => app.MapGet("/v1/handoffs/attainment", Get).WithName("getAttainment").WithTags("Handoffs").WithSummary("What was done in time, by leg")
+    public static void MapAttainment(this IEndpointRouteBuilder app) => app.MapGet("/v1/handoffs/attainment", Get).WithName("getAttainment").For(Roles.Readers).WithTags("Handoffs").WithSummary("What was done in time, by leg")
         .WithDescription("met, metLate, pastDue (missed and open), running; missed = metLate + pastDue. by, from, to, asOf, knownAt, period, zone as everywhere; leg limits it to one.")
         .Describe(HandoffsDescription.Attainment);
 

@@ -5,7 +5,7 @@ namespace LeadLifecycle.Server.Views.Handoffs;
 /// <summary><c>GET /v1/handoffs</c>: the board. Which clocks run, which are at risk, which were missed, and how much time is left.</summary>
 internal static class BoardEndpoint
 {
-    public static void MapBoard(this IEndpointRouteBuilder app) => app.MapGet("/v1/handoffs", Get).WithName("listHandoffs").WithTags("Handoffs").WithSummary("The board of open handoffs")
+    public static void MapBoard(this IEndpointRouteBuilder app) => app.MapGet("/v1/handoffs", Get).WithName("listHandoffs").For(Roles.Readers).WithTags("Handoffs").WithSummary("The board of open handoffs")
         .WithDescription($"Clocks with a target, the most urgent first. state={string.Join("|", ClockStates.Names)}, several with commas; absent: the open ones. leg, owner, team, source filter exactly.")
         .Describe(HandoffsDescription.Board);
 

@@ -10,7 +10,7 @@ internal static class LatencyEndpoint
     /// <summary>Below this many observations percentiles say little; they are marked.</summary>
     private const long Sufficient = 10;
 
-    public static void MapLatency(this IEndpointRouteBuilder app) => app.MapGet("/v1/handoffs/latency", Get).WithName("getLatency").WithTags("Handoffs").WithSummary("Latency per leg or stage pair")
+    public static void MapLatency(this IEndpointRouteBuilder app) => app.MapGet("/v1/handoffs/latency", Get).WithName("getLatency").For(Roles.Readers).WithTags("Handoffs").WithSummary("Latency per leg or stage pair")
         .WithDescription("leg=qualification|acceptance|first-response|sales-qualification|closing, or fromStage and toStage; by, from, to, asOf, knownAt, period, zone, waitFor; within=4h,7d counts what closed in time.")
         .Describe(ReportsDescription.Latency);
 

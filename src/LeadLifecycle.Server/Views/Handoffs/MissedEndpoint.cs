@@ -5,7 +5,7 @@ namespace LeadLifecycle.Server.Views.Handoffs;
 /// <summary><c>GET /v1/handoffs/missed</c>: for each missed handoff, where the time went.</summary>
 internal static class MissedEndpoint
 {
-    public static void MapMissed(this IEndpointRouteBuilder app) => app.MapGet("/v1/handoffs/missed", Get).WithName("listMissed").WithTags("Handoffs").WithSummary("Missed handoffs, and where the time went")
+    public static void MapMissed(this IEndpointRouteBuilder app) => app.MapGet("/v1/handoffs/missed", Get).WithName("listMissed").For(Roles.Readers).WithTags("Handoffs").WithSummary("Missed handoffs, and where the time went")
         .WithDescription("The latest due first; from and to bound the due time; leg, owner and team (of who missed it), source filter exactly. parts: captured → qualified → notified → accepted → responded, wall and business seconds.")
         .Describe(HandoffsDescription.Missed);
 

@@ -9,7 +9,7 @@ internal static class FeedEndpoint
     private const int DefaultLimit = 100;
     private const int LargestLimit = 1_000;
 
-    public static void MapFeed(this IEndpointRouteBuilder app) => app.MapGet("/v1/events", Get).WithName("readFeed").WithTags("Leads").WithSummary("The feed of events")
+    public static void MapFeed(this IEndpointRouteBuilder app) => app.MapGet("/v1/events", Get).WithName("readFeed").For(Roles.Readers).WithTags("Leads").WithSummary("The feed of events")
         .WithDescription("after=POSITION, limit, waitFor. nextCursor is the position to ask after next; ask again with waitFor=nextCursor+1 to be woken.")
         .Describe(route => LeadsDescription.Feed(route, DefaultLimit, LargestLimit));
 

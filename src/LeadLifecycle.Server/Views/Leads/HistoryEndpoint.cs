@@ -10,7 +10,7 @@ internal static class HistoryEndpoint
 {
     private const int LargestLimit = 1_000;
 
-    public static void MapHistory(this IEndpointRouteBuilder app) => app.MapGet("/v1/leads/{id}/history", Get).WithName("getHistory").WithTags("Leads")
+    public static void MapHistory(this IEndpointRouteBuilder app) => app.MapGet("/v1/leads/{id}/history", Get).WithName("getHistory").For(Roles.Readers).WithTags("Leads")
         .WithSummary("Everything that was recorded about a lead").WithDescription("knownAt, cursor, limit. Personal data is not in it; GET /v1/leads/{id}/contact has it.")
         .Describe(route => LeadsDescription.History(route, LargestLimit));
 

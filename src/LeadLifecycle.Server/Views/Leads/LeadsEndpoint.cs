@@ -15,10 +15,10 @@ internal static class LeadsEndpoint
 
     public static void MapLeads(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/leads/{id}", Get).WithName("getLead").WithTags("Leads").WithSummary("A lead, now or at any time")
+        app.MapGet("/v1/leads/{id}", Get).WithName("getLead").For(Roles.Readers).WithTags("Leads").WithSummary("A lead, now or at any time")
             .WithDescription("asOf: as it was in the world before that instant; knownAt: from what was recorded before that instant; version: after that event.")
             .Describe(LeadsDescription.One);
-        app.MapGet("/v1/leads", List).WithName("findLeads").WithTags("Leads").WithSummary("Leads by key, or filtered")
+        app.MapGet("/v1/leads", List).WithName("findLeads").For(Roles.Readers).WithTags("Leads").WithSummary("Leads by key, or filtered")
             .WithDescription($"sender+subject finds one lead by its key. Else {string.Join(", ", Filters)} filter exactly, q searches company, campaign and owner; sort=-position|position, cursor, limit, waitFor.")
             .Describe(route => LeadsDescription.Some(route, Filters, DefaultLimit, LargestLimit));
     }

@@ -13,9 +13,9 @@ internal static class RebuildEndpoint
     /// <summary>Another node may be the one that does it, or another rebuild be under way; the request is durable all the same.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    public static void MapRebuild(this IEndpointRouteBuilder app) => app.MapPost("/v1/views/rebuild", Post).WithName("rebuildViews").WithTags("Operations")
+    public static void MapRebuild(this IEndpointRouteBuilder app) => app.MapPost("/v1/views/rebuild", Post).WithName("rebuildViews").ForMain(Roles.Operators).WithTags("Operations")
         .WithSummary("Build all views from the events again")
-        .WithDescription("202 with status begun once the old rows are gone: ask any view with waitFor=until.position to wait for the new ones. Status accepted: it will be done, but has not begun within 10 s.")
+        .WithDescription("Of every workspace, so only for those of main. 202 with status begun once the old rows are gone: ask any view with waitFor=until.position to wait for the new ones. Status accepted: it will be done, but has not begun within 10 s.")
         .Describe(route => route.Problems().Answers(202, "It is or will be done.", Shape.Object(("status", Shape.Choice(["begun", "accepted"])), ("until", Shared.UpTo(route)))))
         .Idempotent();
 

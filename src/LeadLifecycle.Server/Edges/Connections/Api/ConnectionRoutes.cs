@@ -13,17 +13,17 @@ internal static partial class ConnectionRoutes
 
     public static void MapConnectionRoutes(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/v1/connections", Create).WithName("createConnection").WithTags("Connections").WithSummary("Connect a vendor")
+        app.MapPost("/v1/connections", Create).WithName("createConnection").For(Roles.Operators).WithTags("Connections").WithSummary("Connect a vendor")
             .WithDescription("Without a secret one is made and shown in this answer and never again. The vendor delivers to hook, below this service's public address.")
             .Describe(ConnectionsDescription.Create).Idempotent();
-        app.MapGet("/v1/connections", List).WithName("listConnections").WithTags("Connections").WithSummary("All connections")
+        app.MapGet("/v1/connections", List).WithName("listConnections").For(Roles.Operators | Roles.Auditor).WithTags("Connections").WithSummary("All connections")
             .WithDescription("With how many parts of deliveries wait for a better mapping; secrets are not shown.").Describe(ConnectionsDescription.List);
-        app.MapGet("/v1/connections/{name}", Get).WithName("getConnection").WithTags("Connections").WithSummary("One connection")
+        app.MapGet("/v1/connections/{name}", Get).WithName("getConnection").For(Roles.Operators | Roles.Auditor).WithTags("Connections").WithSummary("One connection")
             .WithDescription("As it is now; its secret is not shown.").Describe(ConnectionsDescription.Get);
-        app.MapPatch("/v1/connections/{name}", Change).WithName("changeConnection").WithTags("Connections").WithSummary("Change mapping or secret, switch off or on")
+        app.MapPatch("/v1/connections/{name}", Change).WithName("changeConnection").For(Roles.Operators).WithTags("Connections").WithSummary("Change mapping or secret, switch off or on")
             .WithDescription("A member that is there replaces what was, for every delivery from then on. Name, vendor and source stay: the ids of what was recorded rest on them.")
             .Describe(ConnectionsDescription.Change);
-        app.MapDelete("/v1/connections/{name}", Delete).WithName("deleteConnection").WithTags("Connections").WithSummary("End a connection")
+        app.MapDelete("/v1/connections/{name}", Delete).WithName("deleteConnection").For(Roles.Operators).WithTags("Connections").WithSummary("End a connection")
             .WithDescription("What was recorded stays. While something waits in quarantine it is refused, unless discard=true throws that away too.")
             .Describe(ConnectionsDescription.Delete);
     }

@@ -8,7 +8,7 @@ internal static class HookRoute
 {
     public const string Route = "/hooks/{vendor}/{connection}";
 
-    public static void MapHooks(this IEndpointRouteBuilder app) => app.MapPost(Route, Post).WithName("takeDelivery")
+    public static void MapHooks(this IEndpointRouteBuilder app) => app.MapPost(Route, Post).WithName("takeDelivery").Open()
         .WithTags("Facts in").WithSummary("Take a vendor's delivery")
         .WithDescription("The signature is checked over the bytes as they came. What the mapping understands is recorded, the rest waits in quarantine; the answer comes after both are committed. Delivered again it records nothing.")
         .Describe(ConnectionsDescription.Hook);
@@ -16,7 +16,7 @@ internal static class HookRoute
     private static async Task<IResult> Post(
         HttpContext http, string vendor, string connection, Asked asked, Vendors vendors, ConnectionSecrets secrets, HookAddress address, Reception reception, ConnectionMetrics metrics)
     {
-        var (known, request) = await asked.ToSubmit(http, connection);
+        var (known, request) = await asked.ToDeliver(http, connection);
         if (known.Vendor != vendor) return Problems.Of(Codes.ConnectionUnknown, $"'{connection}' is no connection of {vendor}.");
         var mapping = vendors.MappingOf(known);
         var body = await Bodies.Read(http.Request, Bodies.LargestBatch, http.RequestAborted);

@@ -15,14 +15,14 @@ internal static class QuarantineRoutes
 
     public static void MapQuarantine(this IEndpointRouteBuilder app)
     {
-        app.MapGet(At, List).WithName("listQuarantine").WithTags("Connections").WithSummary("What could not be mapped").WithDescription("The oldest first, without the bodies.").Describe(ConnectionsDescription.Quarantine);
-        app.MapGet(At + "/{id}", Get).WithName("getQuarantinedPart").WithTags("Connections").WithSummary("One part that could not be mapped, with its body")
+        app.MapGet(At, List).WithName("listQuarantine").For(Roles.Operators | Roles.Auditor).WithTags("Connections").WithSummary("What could not be mapped").WithDescription("The oldest first, without the bodies.").Describe(ConnectionsDescription.Quarantine);
+        app.MapGet(At + "/{id}", Get).WithName("getQuarantinedPart").For(Roles.Operators).WithTags("Connections").WithSummary("One part that could not be mapped, with its body")
             .WithDescription("body is the delivery cut down to this part, pointer its place in it; it can be given to try. What is no JSON stands in text, what is no text in base64.")
             .Describe(ConnectionsDescription.QuarantinedPart);
-        app.MapPost(At + "/replay", Again).WithName("replayQuarantine").WithTags("Connections").WithSummary("Map again, by the mapping of today")
+        app.MapPost(At + "/replay", Again).WithName("replayQuarantine").For(Roles.Operators).WithTags("Connections").WithSummary("Map again, by the mapping of today")
             .WithDescription("What is recorded, ignored or refused by a rule leaves; what still cannot be mapped stays and says why. Facts keep their ids: nothing is recorded twice.")
             .Describe(ConnectionsDescription.Replay).Idempotent();
-        app.MapDelete(At + "/{id}", Discard).WithName("discardQuarantinedPart").WithTags("Connections").WithSummary("Throw a part away")
+        app.MapDelete(At + "/{id}", Discard).WithName("discardQuarantinedPart").For(Roles.Operators).WithTags("Connections").WithSummary("Throw a part away")
             .WithDescription("Nothing is recorded of it.").Describe(ConnectionsDescription.Discard);
     }
 

@@ -8,7 +8,7 @@ namespace LeadLifecycle.Server.Edges.Connections.Api;
 /// <summary><c>POST /v1/connections/{name}/try</c>: what a body says, by this mapping or another.</summary>
 internal static class TryRoute
 {
-    public static void MapTry(this IEndpointRouteBuilder app) => app.MapPost("/v1/connections/{name}/try", Try).WithName("tryMapping")
+    public static void MapTry(this IEndpointRouteBuilder app) => app.MapPost("/v1/connections/{name}/try", Try).WithName("tryMapping").For(Roles.Operators)
         .WithTags("Connections").WithSummary("See what a body would say; nothing is recorded")
         .WithDescription("With mapping by that one, else by the connection's. Each fact is read as a delivery's would be; what depends on the lead (a duplicate, a refusal) shows only when it is delivered.")
         .Describe(ConnectionsDescription.Try);
