@@ -20,7 +20,7 @@ internal sealed class Stored(string connectionString)
 
     /// <summary>Every stage fact with both its times.</summary>
     public Task<IReadOnlyList<LogFact>> StageFacts() => Read(
-        "select stream_id::text, type, (data ->> 'occurredAt')::timestamptz, timestamp from leads.mt_events where type <> all(array['lead.touched.v1', 'lead.contacted.v1'])",
+        "select stream_id::text, type, (data ->> 'occurredAt')::timestamptz, timestamp from leads.mt_events where type like 'lead.%' and type <> all(array['lead.touched.v1', 'lead.contacted.v1'])",
         row => new LogFact(row.GetString(0), LogFact.StageOf[row.GetString(1)], row.GetFieldValue<DateTimeOffset>(2), row.GetFieldValue<DateTimeOffset>(3)));
 
     public async Task<IReadOnlyList<T>> Read<T>(string sql, Func<NpgsqlDataReader, T> make)

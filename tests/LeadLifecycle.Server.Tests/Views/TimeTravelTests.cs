@@ -75,9 +75,16 @@ public sealed class TimeTravelTests(TimeTravelTests.Story story) : IClassFixture
         foreach (var e in story.Events)
         {
             var at = ((DateTimeOffset)e["recordedAt"]!).AddMicroseconds(1).UtcDateTime.ToString("O");
-            var known = await _server.Get($"/v1/leads/{story.Lead}?knownAt={at}");
-            known.ToJsonString().ShouldBe((await _server.Get($"/v1/leads/{story.Lead}?version={e["version"]}")).ToJsonString());
+            (await Lead($"knownAt={at}")).ShouldBe(await Lead($"version={e["version"]}"));
         }
+    }
+
+    /// <summary>Without how far the views are, which others move on.</summary>
+    private async Task<string> Lead(string bound)
+    {
+        var lead = (await _server.Get($"/v1/leads/{story.Lead}?{bound}")).AsObject();
+        lead.Remove("upTo");
+        return lead.ToJsonString();
     }
 
     [Fact]
