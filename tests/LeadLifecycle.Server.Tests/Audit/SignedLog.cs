@@ -71,9 +71,10 @@ public sealed class SignedLog(PrivateDatabases databases) : IAsyncDisposable
         await using (var server = await RunningServer.Start(database, Settings(_kept.FullName)))
         {
             await Tell(server, 0, 300);
+            await Until(() => IsSigned(server, 300));
             await Run(database, "select nextval('leads.mt_events_sequence')");
             await Tell(server, 300, Events);
-            await Until(async () => (await server.Ask("/v1/audit/checkpoint")) is { Status: 200 } said && Checkpoint.Parse(SignedNote.Parse(said.Text).Text).Size == Events);
+            await Until(() => IsSigned(server, Events));
             await File.WriteAllTextAsync(Key, (await server.Ask("/v1/audit/key")).Text);
             await File.WriteAllTextAsync(Log, (await server.Ask("/v1/audit/log")).Text);
             await Until(() => Task.FromResult(File.Exists(Checkpoints) && File.ReadAllText(Checkpoints).Contains($"\n{Events}\n", StringComparison.Ordinal)));
@@ -82,6 +83,9 @@ public sealed class SignedLog(PrivateDatabases databases) : IAsyncDisposable
 
         return database;
     }
+
+    private static async Task<bool> IsSigned(RunningServer server, long size) =>
+        await server.Ask("/v1/audit/checkpoint") is { Status: 200 } said && Checkpoint.Parse(SignedNote.Parse(said.Text).Text).Size == size;
 
     private static Task<long> Tell(RunningServer server, int from, int to) =>
         server.Tell([.. Enumerable.Range(from, to - from).Select(i => Wire.Fact($"log/{i % 50}", i < 50 ? "captured" : "touched", $"2026-03-01T10:{i % 60:00}:00Z"))]);
