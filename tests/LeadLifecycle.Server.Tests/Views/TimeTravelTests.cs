@@ -121,7 +121,14 @@ public sealed class TimeTravelTests(TimeTravelTests.Story story) : IClassFixture
         async Task<string[]> Answers()
         {
             var answers = new List<string>();
-            foreach (var path in paths) answers.Add((await _server.Get($"{path}{(path.Contains('?') ? '&' : '?')}waitFor={story.Last}")).ToJsonString());
+            foreach (var path in paths)
+            {
+                // How far the views are moves on: that they were rebuilt is recorded too.
+                var answer = (await _server.Get($"{path}{(path.Contains('?') ? '&' : '?')}waitFor={story.Last}")).AsObject();
+                answer.Remove("upTo");
+                answers.Add(answer.ToJsonString());
+            }
+
             return [.. answers];
         }
     }
